@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.dane4j.match;
+
+import java.util.List;
+import org.dane4j.tlsa.CertificateUsage;
+import org.dane4j.tlsa.MatchingType;
+import org.dane4j.tlsa.Octets;
+import org.dane4j.tlsa.Selector;
+import org.dane4j.tlsa.TlsaRecord;
+import org.dane4j.tlsa.TlsaRrset;
+
+/** The parts that explanations of results have in common. */
+final class Explanation {
+
+  /** An RRset of 64 KiB may hold 1800 records; nobody reads that many lines. */
+  private static final int MAX_LINES = 50;
+
+  private Explanation() {}
+
+  /** A line for each record. */
+  static String lines(TlsaRrset rrset, List<RecordOutcome> outcomes) {
+    StringBuilder lines = new StringBuilder();
+    outcomes.stream()
+        .limit(MAX_LINES)
+        .forEach(outcome -> lines.append("- %s\n".formatted(outcome.explanation())));
+    if (outcomes.size() > MAX_LINES) {
+      lines.append("- and %s more records\n".formatted(outcomes.size() - MAX_LINES));
+    }
+    rrset.malformed().stream()
+        .limit(MAX_LINES)
+        .forEach(
+            rdata ->
+                lines.append(
+                    "- RDATA \"%s\" is unusable: a record has at least three octets (RFC 6698 §2.1).\n"
+                        .formatted(rdata)));
+    return lines.toString();
+  }
+
+  /** What to publish; never as trust on first sight, since the peer may be an impostor. */
+  static String advice(TlsaRrset rrset, ChainCertificate leaf) {
+    return leaf.spkiSha256()
+        .map(
+            digest ->
+                ("If the key of %s is yours, publish: %s IN TLSA %s and wait until what was"
+                        + " published before has left all caches; if it is not, somebody stands"
+                        + " between.\n")
+                    .formatted(leaf, rrset.owner(), daneEe(digest)))
+        .orElse("");
+  }
+
+  private static TlsaRecord daneEe(Octets digest) {
+    return new TlsaRecord(CertificateUsage.DANE_EE, Selector.SPKI, MatchingType.SHA2_256, digest);
+  }
+}
