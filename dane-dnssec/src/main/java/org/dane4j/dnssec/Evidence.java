@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.dane4j.dnssec;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.xbill.DNS.Message;
+
+/**
+ * DNS responses, and recorded failures to get one: all that a validation may look at.
+ *
+ * <p>Evidence proves nothing by itself. Anybody may have made it, and {@link ChainValidator}
+ * believes only what signatures prove. Immutable and thread-safe.
+ */
+public final class Evidence {
+
+  private final Map<Question, Observation> observations;
+
+  private Evidence(Map<Question, Observation> observations) {
+    this.observations = observations;
+  }
+
+  /**
+   * Returns a builder without content.
+   *
+   * @return the builder
+   */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * Returns the questions that were asked, answered or not.
+   *
+   * @return the questions
+   */
+  public Set<Question> questions() {
+    return Set.copyOf(observations.keySet());
+  }
+
+  @Nullable Observation about(Question question) {
+    return observations.get(question);
+  }
+
+  /** Collects evidence. Of several responses to a question the last one counts. Not thread-safe. */
+  public static final class Builder {
+
+    private final Map<Question, Observation> observations = new HashMap<>();
+
+    private Builder() {}
+
+    /**
+     * Adds a response in wire form. What is not a usable response to the question is kept as a
+     * failure.
+     *
+     * @param question the question that was asked
+     * @param message the octets of the response
+     * @return this builder
+     */
+    public Builder response(Question question, byte[] message) {
+      observations.put(question, Observation.of(question, message));
+      return this;
+    }
+
+    /**
+     * Adds a response.
+     *
+     * @param question the question that was asked
+     * @param message the response
+     * @return this builder
+     */
+    public Builder response(Question question, Message message) {
+      observations.put(question, Observation.of(question, message.toWire()));
+      return this;
+    }
+
+    /**
+     * Records that a question has no response.
+     *
+     * @param question the question that was asked
+     * @param failure why there is no response
+     * @param detail what else is known, for explanations; may be empty
+     * @return this builder
+     */
+    public Builder failure(Question question, FetchFailure failure, String detail) {
+      observations.put(question, new Observation.Failed(failure, detail));
+      return this;
+    }
+
+    /**
+     * Returns what was collected so far; the builder can be used on.
+     *
+     * @return the evidence
+     */
+    public Evidence build() {
+      return new Evidence(Map.copyOf(observations));
+    }
+  }
+}

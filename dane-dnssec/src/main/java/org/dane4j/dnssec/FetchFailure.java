@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.dane4j.dnssec;
+
+/** Why a question has no usable response. None of these says anything about the data. */
+public enum FetchFailure {
+  /** No response came in time. */
+  TIMEOUT("no response in time"),
+
+  /** The transport failed: no route, connection refused or reset. */
+  NETWORK("the name server cannot be reached"),
+
+  /** The response is not a DNS message, or answers something else. */
+  MALFORMED("the response is not usable"),
+
+  /** The response is truncated and could not be had whole. */
+  TRUNCATED("the response is truncated"),
+
+  /** The name server answered with an error code other than NXDOMAIN. */
+  ERROR_RESPONSE("the name server answered with an error"),
+
+  /**
+   * The upstream answered, but without the signatures that are certainly there: it does not do
+   * DNSSEC, or something on the way strips it.
+   */
+  DNSSEC_STRIPPED("the upstream resolver gives no DNSSEC signatures: use one that does"),
+
+  /** The validation needed more questions than its limit allows. */
+  TOO_MANY_QUESTIONS("the limit of questions for one lookup is reached"),
+
+  /** The caller stopped waiting. */
+  CANCELED("the lookup was canceled");
+
+  private final String text;
+
+  FetchFailure(String text) {
+    this.text = text;
+  }
+
+  /**
+   * Returns the failure in words.
+   *
+   * @return a clause without a full stop
+   */
+  public String text() {
+    return text;
+  }
+}

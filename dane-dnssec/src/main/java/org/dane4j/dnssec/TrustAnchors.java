@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.dane4j.dnssec;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.dane4j.dnssec.crypto.Dnskey;
+import org.dane4j.dnssec.crypto.Ds;
+import org.jspecify.annotations.Nullable;
+import org.xbill.DNS.Master;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.Record;
+import org.xbill.DNS.Type;
+
+/**
+ * The keys that trust begins with (RFC 4035 §4.4): DS or DNSKEY records of one or more zones.
+ *
+ * <p>For a name, the anchor of the closest enclosing zone counts. Where a zone has several anchors,
+ * any one of them suffices, so that old and new keys can stand side by side during a rollover.
+ * Immutable and thread-safe.
+ */
+public final class TrustAnchors {
+
+  /** The root zone's key signing keys, KSK-2017 and KSK-2024, as IANA publishes them. */
+  private static final String IANA =
+      """
+      . IN DS 20326 8 2 E06D44B80B8F1D39A95C0B0D7C65D08458E880409BBC683457104237C7F8EC8D
+      . IN DS 38696 8 2 683D2D0ACB8C9B712A1948B27F741219298D0A450D612C483AF444A4C0FB2B16
+      """;
+
+  private final Map<Name, ZoneAnchors> zones;
+
+  private TrustAnchors(Map<Name, ZoneAnchors> zones) {
+    this.zones = Map.copyOf(zones);
+  }
+
+  /**
+   * The anchors of one zone.
+   *
+   * @param ds those given as DS records
+   * @param keys those given as DNSKEY records
+   */
+  record ZoneAnchors(List<Ds> ds, List<Dnskey> keys) {}
+
+  /**
+   * Returns the anchors of the public DNS: both key signing keys of the root zone, 20326 and 38696.
+   *
+   * @return IANA's anchors
+   */
+  public static TrustAnchors iana() {
+    return parse(IANA);
+  }
+
+  /**
+   * Reads anchors from text in zone-file form (RFC 1035 §5): DS and DNSKEY records, comments
+   * allowed. TTL and class may be left out.
+   *
+   * @param text the records
+   * @return the anchors
+   * @throws IllegalArgumentException if the text has no such record, another one, or bad syntax
+   */
+  public static TrustAnchors parse(String text) {
+    Map<Name, ZoneAnchors> zones = new LinkedHashMap<>();
+    for (Record record : records(text)) {
+      add(zones, record);
+    }
+    if (zones.isEmpty()) {
+      throw new IllegalArgumentException(
+          "no trust anchor in the text: give DS or DNSKEY records, such as"
+              + " '. IN DS 20326 8 2 E06D44B8...'");
+    }
+    return new TrustAnchors(zones);
+  }
+
+  /**
+   * Returns no anchors at all: everything is insecure.
+   *
+   * @return the empty set
+   */
+  public static TrustAnchors none() {
+    return new TrustAnchors(Map.of());
+  }
+
+  private static List<Record> records(String text) {
+    List<Record> records = new ArrayList<>();
+    byte[] octets = text.getBytes(StandardCharsets.UTF_8);
+    try (Master master = new Master(new ByteArrayInputStream(octets), Name.root, 3600)) {
+      master.disableIncludes(true);
+      for (Record record = master.nextRecord(); record != null; record = master.nextRecord()) {
+        records.add(record);
+      }
+      return records;
+    } catch (IOException | RuntimeException e) {
+      throw new IllegalArgumentException(
+          "the trust anchors are not in zone-file form: " + e.getMessage(), e);
+    }
+  }
+
+  private static void add(Map<Name, ZoneAnchors> zones, Record record) {
+    ZoneAnchors zone =
+        zones.computeIfAbsent(
+            record.getName(), name -> new ZoneAnchors(new ArrayList<>(), new ArrayList<>()));
+    Ds ds = record.getType() == Type.DS ? Ds.read(record.rdataToWireCanonical()) : null;
+    Dnskey key =
+        record.getType() == Type.DNSKEY ? Dnskey.read(record.rdataToWireCanonical()) : null;
+    if (ds != null) {
+      zone.ds().add(ds);
+    } else if (key != null) {
+      zone.keys().add(key);
+    } else {
+      throw new IllegalArgumentException(
+          "a trust anchor is a DS or DNSKEY record, but this is not: " + record);
+    }
+  }
+
+  /** Returns the closest zone at or above a name that has anchors, or null. */
+  @Nullable Name closest(Name name) {
+    for (Name ancestor = name; ; ancestor = new Name(ancestor, 1)) {
+      if (zones.containsKey(ancestor)) {
+        return ancestor;
+      }
+      if (ancestor.labels() <= 1) {
+        return null;
+      }
+    }
+  }
+
+  @Nullable ZoneAnchors at(Name zone) {
+    return zones.get(zone);
+  }
+
+  /** Returns the zones that have anchors, with the key tags. */
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder("trust anchors");
+    zones.forEach(
+        (zone, anchors) -> {
+          text.append(' ').append(zone).append(" (");
+          anchors.ds().forEach(ds -> text.append(" DS ").append(ds.keyTag()));
+          anchors.keys().forEach(key -> text.append(" DNSKEY ").append(key.keyTag()));
+          text.append(" )");
+        });
+    return text.toString();
+  }
+}

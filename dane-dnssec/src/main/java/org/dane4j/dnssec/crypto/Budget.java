@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.dane4j.dnssec.crypto;
+
+/**
+ * What one validation may still spend on an attacker's data. Not thread-safe: a validation has its
+ * own.
+ */
+public final class Budget {
+
+  private int signatures;
+  private int failures;
+  private int digests;
+  private int hashBlocks;
+  private boolean exhausted;
+
+  /**
+   * Makes a budget.
+   *
+   * @param signatures how many signatures may be verified
+   * @param failures how many of them may turn out wrong
+   * @param digests how many DS digests may be computed
+   * @param hashBlocks how many rounds of the NSEC3 hash may be computed, iterations counted
+   */
+  public Budget(int signatures, int failures, int digests, int hashBlocks) {
+    this.signatures = signatures;
+    this.failures = failures;
+    this.digests = digests;
+    this.hashBlocks = hashBlocks;
+  }
+
+  /** Pays for one signature check; returns whether it was affordable. */
+  public boolean paySignature() {
+    return afford(failures > 0 && --signatures >= 0);
+  }
+
+  /** Notes that a signature check was in vain. */
+  public void payFailure() {
+    failures--;
+  }
+
+  /** Pays for one DS digest; returns whether it was affordable. */
+  public boolean payDigest() {
+    return afford(--digests >= 0);
+  }
+
+  /** Pays for one NSEC3 hash with its iterations; returns whether it was affordable. */
+  public boolean payHash(int iterations) {
+    hashBlocks -= iterations + 1;
+    return afford(hashBlocks >= 0);
+  }
+
+  /** Returns whether something was refused, so that the verdict says so. */
+  public boolean isExhausted() {
+    return exhausted;
+  }
+
+  private boolean afford(boolean affordable) {
+    exhausted |= !affordable;
+    return affordable;
+  }
+}

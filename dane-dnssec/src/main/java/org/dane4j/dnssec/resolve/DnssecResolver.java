@@ -1,0 +1,342 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.dane4j.dnssec.resolve;
+
+import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.dane4j.dnssec.AlgorithmPolicy;
+import org.dane4j.dnssec.ChainValidator;
+import org.dane4j.dnssec.FetchFailure;
+import org.dane4j.dnssec.Question;
+import org.dane4j.dnssec.TrustAnchors;
+import org.dane4j.dnssec.ValidationLimits;
+import org.dane4j.dnssec.ValidationResult;
+import org.jspecify.annotations.Nullable;
+import org.xbill.DNS.Resolver;
+
+/**
+ * Looks names up and validates what comes back, over any recursive name server.
+ *
+ * <p>The upstream need not validate and is not believed: its AD bit is ignored, and queries ask it
+ * to pass on data even if it takes them for bogus (CD). It must support DNSSEC, that is, pass on
+ * signatures.
+ *
+ * <p>A question is asked together with the keys of all zones that may stand above it, so that most
+ * lookups take one round of parallel queries, and a second one only along aliases. Verdicts, zones
+ * and their keys are kept as long as TTLs and signatures allow; a bogus verdict for 30 seconds; an
+ * indeterminate one not at all. Equal lookups at the same time are made once.
+ *
+ * <p>Thread-safe. Calls block the calling thread, at most for the deadline; virtual threads suit
+ * them well.
+ */
+public final class DnssecResolver implements AutoCloseable {
+
+  private final ChainValidator validator;
+  private final Fetcher fetcher;
+  private final InstantSource clock;
+  private final Duration deadline;
+  private final @Nullable ExecutorService ownExecutor;
+  private final @Nullable Reactor reactor;
+  private final AsyncCache<Question, ValidationResult> verdicts;
+
+  private DnssecResolver(Builder builder) {
+    Executor given = builder.executor;
+    this.ownExecutor = given == null ? newExecutor() : null;
+    Executor executor = given == null ? Objects.requireNonNull(ownExecutor) : given;
+    this.clock = builder.clock;
+    this.deadline = builder.deadline;
+    FactCache memory = new FactCache(builder.cacheSize, clock);
+    this.validator =
+        ChainValidator.trusting(builder.anchors)
+            .withAlgorithms(builder.algorithms)
+            .withLimits(builder.limits)
+            .withMemory(memory);
+    this.reactor = builder.nameServers.isEmpty() ? null : new Reactor();
+    this.fetcher =
+        new Fetcher(builder.upstreams(reactor, executor), builder.queryTimeout, executor);
+    this.verdicts =
+        Caffeine.newBuilder()
+            .maximumSize(builder.cacheSize)
+            .executor(Runnable::run)
+            .ticker(() -> Lifetime.nanos(clock.instant()))
+            .expireAfter(
+                Expiry.<Question, ValidationResult>writing(
+                    (question, result) -> Lifetime.of(result, clock.instant())))
+            .buildAsync();
+  }
+
+  /** Threads of our own: the common pool is the application's. */
+  private static ExecutorService newExecutor() {
+    int threads = Math.max(2, Runtime.getRuntime().availableProcessors());
+    return Executors.newFixedThreadPool(
+        threads,
+        task -> {
+          Thread thread = new Thread(task, "dane4j-dnssec");
+          thread.setDaemon(true);
+          return thread;
+        });
+  }
+
+  /**
+   * Returns a resolver over a name server, with IANA's trust anchors and the defaults of {@link
+   * Builder}.
+   *
+   * @param nameServer a recursive name server that supports DNSSEC
+   * @return the resolver
+   */
+  public static DnssecResolver over(InetSocketAddress nameServer) {
+    return builder(nameServer).build();
+  }
+
+  /**
+   * Returns a resolver over a transport of the caller's, with IANA's trust anchors and the defaults
+   * of {@link Builder}.
+   *
+   * @param upstream a recursive name server that supports DNSSEC; its settings are not changed
+   * @return the resolver
+   */
+  public static DnssecResolver over(Resolver upstream) {
+    return builder(upstream).build();
+  }
+
+  /**
+   * Returns a builder for a resolver over name servers, by UDP and TCP. This is the transport to
+   * prefer: a malformed record costs its own RRset only, and a stray datagram does not end a query.
+   *
+   * @param nameServers recursive name servers that support DNSSEC, the preferred one first; at
+   *     least one
+   * @return the builder
+   */
+  public static Builder builder(InetSocketAddress... nameServers) {
+    if (nameServers.length == 0) {
+      throw new IllegalArgumentException("give at least one name server");
+    }
+    return new Builder(List.of(nameServers), List.of());
+  }
+
+  /**
+   * Returns a builder for a resolver over a transport of the caller's, such as dnsjava's DNS over
+   * HTTPS.
+   *
+   * @param upstream a recursive name server that supports DNSSEC; its settings are not changed
+   * @return the builder
+   */
+  public static Builder builder(Resolver upstream) {
+    return new Builder(List.of(), List.of(upstream));
+  }
+
+  /**
+   * Looks a question up.
+   *
+   * @param question the question
+   * @return the verdict; indeterminate if the deadline passes or the thread is interrupted
+   */
+  public ValidationResult resolve(Question question) {
+    return resolveAll(List.of(question)).get(0);
+  }
+
+  /**
+   * Looks several questions up at once.
+   *
+   * @param questions the questions
+   * @return the verdicts, in the order of the questions
+   */
+  public List<ValidationResult> resolveAll(List<Question> questions) {
+    List<CompletableFuture<ValidationResult>> lookups = new ArrayList<>(questions.size());
+    for (Question question : questions) {
+      lookups.add(verdicts.get(question, (key, executor) -> lookup(key)));
+    }
+    long end = System.nanoTime() + deadline.toNanos();
+    List<ValidationResult> results = new ArrayList<>(questions.size());
+    for (int i = 0; i < questions.size(); i++) {
+      results.add(await(questions.get(i), lookups.get(i), end - System.nanoTime()));
+    }
+    return results;
+  }
+
+  private CompletableFuture<ValidationResult> lookup(Question question) {
+    return new Lookup(question, validator, fetcher, clock).start();
+  }
+
+  private ValidationResult await(
+      Question question, CompletableFuture<ValidationResult> lookup, long nanos) {
+    try {
+      return lookup.get(Math.max(0, nanos), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      return unfinished(question, FetchFailure.TIMEOUT);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return unfinished(question, FetchFailure.CANCELED);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the validation of " + question + " failed", e.getCause());
+    }
+  }
+
+  private static ValidationResult unfinished(Question question, FetchFailure failure) {
+    return ValidationResult.Indeterminate.because(question, failure);
+  }
+
+  /** Stops the resolver's own threads. Lookups under way end as indeterminate by their deadline. */
+  @Override
+  public void close() {
+    ExecutorService executor = ownExecutor;
+    if (executor != null) {
+      executor.shutdownNow();
+    }
+    if (reactor != null) {
+      reactor.close();
+    }
+  }
+
+  /** The settings of a resolver. Not thread-safe. */
+  public static final class Builder {
+
+    private final List<InetSocketAddress> nameServers;
+    private final List<Resolver> resolvers;
+    private TrustAnchors anchors = TrustAnchors.iana();
+    private AlgorithmPolicy algorithms = AlgorithmPolicy.recommended();
+    private ValidationLimits limits = ValidationLimits.defaults();
+    private InstantSource clock = InstantSource.system();
+    private Duration queryTimeout = Duration.ofSeconds(5);
+    private Duration deadline = Duration.ofSeconds(20);
+    private int cacheSize = 10_000;
+    private @Nullable Executor executor;
+
+    private Builder(List<InetSocketAddress> nameServers, List<Resolver> resolvers) {
+      this.nameServers = nameServers;
+      this.resolvers = resolvers;
+    }
+
+    private List<Upstream> upstreams(@Nullable Reactor reactor, Executor queryExecutor) {
+      List<Upstream> upstreams = new ArrayList<>();
+      for (InetSocketAddress nameServer : nameServers) {
+        upstreams.add(new SocketUpstream(nameServer, Objects.requireNonNull(reactor)));
+      }
+      for (Resolver resolver : resolvers) {
+        upstreams.add(new ResolverUpstream(resolver, queryExecutor));
+      }
+      return upstreams;
+    }
+
+    /**
+     * Sets the trust anchors. Default: {@link TrustAnchors#iana()}.
+     *
+     * @param newAnchors where trust begins
+     * @return this builder
+     */
+    public Builder trustAnchors(TrustAnchors newAnchors) {
+      anchors = Objects.requireNonNull(newAnchors, "trust anchors");
+      return this;
+    }
+
+    /**
+     * Sets the algorithms that count. Default: {@link AlgorithmPolicy#recommended()}.
+     *
+     * @param policy the algorithms
+     * @return this builder
+     */
+    public Builder algorithms(AlgorithmPolicy policy) {
+      algorithms = Objects.requireNonNull(policy, "algorithms");
+      return this;
+    }
+
+    /**
+     * Sets what one validation may spend. Default: {@link ValidationLimits#defaults()}.
+     *
+     * @param newLimits the limits
+     * @return this builder
+     */
+    public Builder limits(ValidationLimits newLimits) {
+      limits = Objects.requireNonNull(newLimits, "limits");
+      return this;
+    }
+
+    /**
+     * Sets the clock for signatures and TTLs. Default: the system's.
+     *
+     * @param source the clock
+     * @return this builder
+     */
+    public Builder clock(InstantSource source) {
+      clock = Objects.requireNonNull(source, "clock");
+      return this;
+    }
+
+    /**
+     * Sets how long one query may take before it is repeated, once. Default: 5 seconds.
+     *
+     * @param timeout more than zero
+     * @return this builder
+     */
+    public Builder queryTimeout(Duration timeout) {
+      queryTimeout = positive(timeout, "query timeout");
+      return this;
+    }
+
+    /**
+     * Sets how long one call may take. Default: 20 seconds.
+     *
+     * @param duration more than zero
+     * @return this builder
+     */
+    public Builder deadline(Duration duration) {
+      deadline = positive(duration, "deadline");
+      return this;
+    }
+
+    /**
+     * Sets how many verdicts, and how many facts about zones, are kept. Default: 10,000 of each.
+     *
+     * @param entries zero or more
+     * @return this builder
+     */
+    public Builder cacheSize(int entries) {
+      if (entries < 0) {
+        throw new IllegalArgumentException("a cache size is zero or more, not " + entries);
+      }
+      cacheSize = entries;
+      return this;
+    }
+
+    /**
+     * Sets where validation runs and responses are received. Default: daemon threads of the
+     * resolver's own, as many as processors and at least two.
+     *
+     * @param newExecutor an executor that the caller shuts down, after the resolver is closed
+     * @return this builder
+     */
+    public Builder executor(Executor newExecutor) {
+      executor = Objects.requireNonNull(newExecutor, "executor");
+      return this;
+    }
+
+    /**
+     * Makes the resolver.
+     *
+     * @return a new resolver with these settings
+     */
+    public DnssecResolver build() {
+      return new DnssecResolver(this);
+    }
+
+    private static Duration positive(Duration duration, String name) {
+      if (duration.isNegative() || duration.isZero()) {
+        throw new IllegalArgumentException("the " + name + " is more than zero, not " + duration);
+      }
+      return duration;
+    }
+  }
+}
