@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.dane4j.smtp;
+
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import org.dane4j.match.MatchResult;
+import org.dane4j.smtp.lookup.MxHost;
+
+/**
+ * What came of turning to one host.
+ *
+ * @param host the host
+ * @param address the address that was connected to; empty if it did not come to that
+ * @param result how far it came
+ */
+public record Attempt(MxHost host, Optional<InetSocketAddress> address, Result result) {
+
+  /** How far an attempt came. */
+  public sealed interface Result {
+
+    /**
+     * Returns what happened.
+     *
+     * @return a sentence
+     */
+    String explanation();
+
+    /**
+     * The server is ready to be told who mails whom.
+     *
+     * @param security what protects the connection
+     * @param tls its TLS, if there is any
+     */
+    record Ready(ChannelSecurity security, Optional<TlsSession> tls) implements Result {
+      @Override
+      public String explanation() {
+        String session = tls.map(s -> s.protocol() + ", " + s.cipherSuite()).orElse("");
+        return switch (security) {
+          case DANE ->
+              "authenticated by DANE ("
+                  + session
+                  + "): "
+                  + tls.flatMap(TlsSession::match).map(MatchResult::explanation).orElse("");
+          case ENCRYPTED ->
+              "encrypted (" + session + "), not authenticated: no TLSA record is usable";
+          case OPPORTUNISTIC_TLS -> "encrypted (" + session + "), not authenticated: no DANE here";
+          case PLAIN_TEXT -> "plain text: the server offers no TLS, and none is owed";
+        };
+      }
+    }
+
+    /**
+     * The host cannot be used, or not for this mail.
+     *
+     * @param cause the step that failed
+     * @param explanation what happened
+     * @param reply the server's reply, if that is what failed
+     * @param match what came of matching TLSA records, if that is what failed
+     */
+    record Failed(
+        Cause cause, String explanation, Optional<SmtpReply> reply, Optional<MatchResult> match)
+        implements Result {}
+  }
+
+  /** The step that failed. */
+  public enum Cause {
+    /** Its addresses could not be found out. */
+    ADDRESS_LOOKUP("4.4.3"),
+    /** It has no addresses. */
+    NO_ADDRESS("4.4.4"),
+    /** Whether it has TLSA records could not be found out. */
+    TLSA_LOOKUP("4.7.324"),
+    /** DANE is mandatory, and the host cannot do it. */
+    DANE_MANDATORY("4.7.323"),
+    /** There was no TCP connection. */
+    CONNECT("4.4.1"),
+    /** The server did not greet, or sent the client away. */
+    GREETING("4.3.2"),
+    /** The server did not take EHLO or HELO. */
+    EHLO("4.3.2"),
+    /** TLS is owed, and the server does not offer it. */
+    STARTTLS_NOT_OFFERED("4.7.321"),
+    /** TLS is owed, and the server refused to start it. */
+    STARTTLS_REFUSED("4.7.321"),
+    /** Somebody sent plain text where TLS was to begin: an attack (RFC 3207 §6). */
+    PLAIN_TEXT_INJECTED("4.7.321"),
+    /** TLS did not come about. */
+    TLS_HANDSHAKE("4.7.321"),
+    /** The server is not the one that its TLSA records describe. */
+    DANE_MISMATCH("4.7.323"),
+    /** The connection was lost, or the server broke the protocol, in the mail transaction. */
+    CONNECTION_LOST("4.4.2"),
+    /** The message could not be read. */
+    MESSAGE_UNREADABLE("4.3.0");
+
+    private final String status;
+
+    Cause(String status) {
+      this.status = status;
+    }
+
+    /**
+     * Returns the enhanced status code that fits (RFC 3463; 4.7.321 to 4.7.325 as Exchange uses
+     * them).
+     *
+     * @return a code of class 4: each of these is worth another try
+     */
+    public String status() {
+      return status;
+    }
+  }
+}

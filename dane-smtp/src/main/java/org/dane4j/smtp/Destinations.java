@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.dane4j.smtp;
+
+import org.dane4j.dnssec.ValidationResult;
+import org.dane4j.smtp.lookup.Destination;
+
+/** What a destination without hosts means for mail. */
+final class Destinations {
+
+  private Destinations() {}
+
+  static Outcome outcome(Destination destination) {
+    if (destination instanceof Destination.NullMx) {
+      // RFC 7505 §4.2
+      return new Outcome.Rejected("5.1.10", destination.nextHop() + " takes no mail (null MX)");
+    }
+    if (destination instanceof Destination.NoSuchDomain) {
+      return new Outcome.Rejected("5.1.2", destination.nextHop() + " does not exist");
+    }
+    if (destination instanceof Destination.Undetermined undetermined) {
+      boolean bogus =
+          undetermined.mx().filter(ValidationResult.Bogus.class::isInstance).isPresent();
+      return new Outcome.Deferred(bogus ? "4.7.324" : "4.4.3", undetermined.explanation());
+    }
+    throw new AssertionError(destination);
+  }
+
+  static Verdict verdict(Destination destination) {
+    if (destination instanceof Destination.NullMx) {
+      return Verdict.NULL_MX;
+    }
+    return destination instanceof Destination.NoSuchDomain ? Verdict.NO_SUCH_DOMAIN : Verdict.DEFER;
+  }
+}

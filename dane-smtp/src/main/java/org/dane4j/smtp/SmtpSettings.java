@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.dane4j.smtp;
+
+import java.time.InstantSource;
+import java.util.random.RandomGenerator;
+import org.dane4j.match.TlsaMatcher;
+import org.dane4j.smtp.tls.DaneSslContexts;
+
+/** What the sessions of one client share. */
+record SmtpSettings(
+    String heloName,
+    SmtpTimeouts timeouts,
+    SmtpConnector connector,
+    TlsaMatcher matcher,
+    DaneSslContexts contexts,
+    InstantSource clock,
+    RandomGenerator random) {}

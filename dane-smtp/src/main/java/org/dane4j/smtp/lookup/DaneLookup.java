@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.dane4j.smtp.lookup;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.dane4j.dnssec.Answer;
+import org.dane4j.dnssec.Question;
+import org.dane4j.dnssec.Rrset;
+import org.dane4j.dnssec.ValidationResult;
+import org.dane4j.dnssec.ValidationResult.Insecure;
+import org.dane4j.dnssec.ValidationResult.Secure;
+import org.dane4j.dnssec.resolve.DnssecResolver;
+import org.dane4j.smtp.policy.DanePolicy;
+import org.dane4j.smtp.policy.HostFacts;
+import org.dane4j.smtp.policy.MxSecurity;
+import org.jspecify.annotations.Nullable;
+import org.xbill.DNS.MXRecord;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.Record;
+import org.xbill.DNS.Type;
+
+/**
+ * Finds the hosts of a mail domain, and decides what TLS each of them is owed (RFC 7672 §2).
+ *
+ * <p>Three rounds of parallel lookups, however many hosts there are: MX records; addresses of all
+ * hosts; TLSA records of those with secure addresses. Immutable and thread-safe, as the resolver
+ * is.
+ */
+public final class DaneLookup {
+
+  /** More MX hosts than this are not looked at: no sender tries so many. */
+  private static final int MAX_HOSTS = 10;
+
+  private final DnssecResolver resolver;
+  private final DanePolicy policy;
+
+  private DaneLookup(DnssecResolver resolver, DanePolicy policy) {
+    this.resolver = Objects.requireNonNull(resolver, "resolver");
+    this.policy = Objects.requireNonNull(policy, "policy");
+  }
+
+  /**
+   * Returns a lookup for opportunistic DANE.
+   *
+   * @param resolver who answers and validates
+   * @return the lookup
+   */
+  public static DaneLookup over(DnssecResolver resolver) {
+    return new DaneLookup(resolver, DanePolicy.opportunistic());
+  }
+
+  /**
+   * Returns this lookup with another policy.
+   *
+   * @param newPolicy what is decided from the facts
+   * @return the new lookup
+   */
+  public DaneLookup withPolicy(DanePolicy newPolicy) {
+    return new DaneLookup(resolver, newPolicy);
+  }
+
+  /**
+   * Finds the hosts of a mail domain.
+   *
+   * @param domain a domain in A-labels, or an address literal in brackets
+   * @return what the DNS says
+   * @throws IllegalArgumentException if it is neither
+   */
+  public Destination resolve(String domain) {
+    return resolve(NextHop.of(domain));
+  }
+
+  /**
+   * Finds the hosts of a next hop.
+   *
+   * @param nextHop the next hop
+   * @return what the DNS says
+   */
+  public Destination resolve(NextHop nextHop) {
+    if (nextHop instanceof NextHop.Literal literal) {
+      return literal(literal);
+    }
+    if (nextHop instanceof NextHop.Host host) {
+      return new Hop(nextHop, Optional.empty(), MxSecurity.NOT_MX, List.of())
+          .hosts(List.of(new Target(host.name(), 0)));
+    }
+    return domain((NextHop.Domain) nextHop);
+  }
+
+  private Destination literal(NextHop.Literal literal) {
+    HostFacts facts =
+        new HostFacts(
+            MxSecurity.NOT_MX, new HostFacts.Addresses.Literal(), new HostFacts.Tlsa.NotAsked());
+    MxHost host =
+        new MxHost(
+            literal.address().getHostAddress(),
+            0,
+            List.of(literal.address()),
+            policy.decide(facts),
+            List.of());
+    return new Destination.Hosts(literal, MxSecurity.NOT_MX, List.of(host), Optional.empty());
+  }
+
+  private Destination domain(NextHop.Domain hop) {
+    ValidationResult result = resolver.resolve(new Question(hop.domain(), Type.MX));
+    Optional<ValidationResult> mx = Optional.of(result);
+    Answer answer = answer(result);
+    if (answer == null) {
+      // RFC 7672 §2.1.2: neither the hosts nor their absence is known.
+      return new Destination.Undetermined(hop, result.explanation(), mx);
+    }
+    if (answer instanceof Answer.NxDomain) {
+      return new Destination.NoSuchDomain(hop, mx);
+    }
+    if (answer instanceof Answer.NoData) {
+      // RFC 5321 §5.1, RFC 7672 §2.2.2: the domain is its own host.
+      return new Hop(hop, mx, MxSecurity.NOT_MX, List.of())
+          .hosts(List.of(new Target(hop.domain(), 0)));
+    }
+    MxSecurity security = result instanceof Secure ? MxSecurity.SECURE : MxSecurity.INSECURE;
+    List<Target> targets = targets(((Answer.Positive) answer).rrset());
+    if (targets.size() == 1 && targets.get(0).isNullMx()) {
+      return new Destination.NullMx(hop, mx);
+    }
+    // RFC 7505 §3: beside other records, "." means nothing.
+    List<Target> usable = targets.stream().filter(Target::isUsable).limit(MAX_HOSTS).toList();
+    if (usable.isEmpty()) {
+      return new Destination.Undetermined(hop, "no MX record of the domain names a host", mx);
+    }
+    List<Name> names =
+        security == MxSecurity.SECURE ? List.of(hop.domain(), answer.name()) : List.of();
+    return new Hop(hop, mx, security, names).hosts(usable);
+  }
+
+  private static List<Target> targets(Rrset rrset) {
+    List<Target> targets = new ArrayList<>();
+    for (Record record : rrset.records()) {
+      if (record instanceof MXRecord mx) {
+        targets.add(new Target(mx.getTarget(), mx.getPriority()));
+      }
+    }
+    targets.sort(Comparator.comparingInt(Target::preference));
+    return targets;
+  }
+
+  /**
+   * Returns what a response says, whether anybody may have written it or not; null if it says
+   * nothing.
+   */
+  static @Nullable Answer answer(ValidationResult result) {
+    if (result instanceof Secure secure) {
+      return secure.answer();
+    }
+    return result instanceof Insecure insecure ? insecure.unauthenticatedAnswer() : null;
+  }
+
+  /** A host's name, before anything is known about it. */
+  private record Target(Name name, int preference) {
+    /** RFC 7505 §3 asks for preference 0, but no other preference makes the root a mail host. */
+    boolean isNullMx() {
+      return name.equals(Name.root);
+    }
+
+    boolean isUsable() {
+      return HostNames.isHostName(name);
+    }
+  }
+
+  /** What the hosts of one next hop share. */
+  private final class Hop {
+    private final NextHop nextHop;
+    private final Optional<ValidationResult> mx;
+    private final MxSecurity security;
+    private final List<Name> domainNames;
+
+    /** Takes the names of the domain that certificates may have besides the hosts' own. */
+    Hop(
+        NextHop nextHop,
+        Optional<ValidationResult> mx,
+        MxSecurity security,
+        List<Name> domainNames) {
+      this.nextHop = nextHop;
+      this.mx = mx;
+      this.security = security;
+      this.domainNames = domainNames;
+    }
+
+    Destination hosts(List<Target> targets) {
+      List<Question> questions = new ArrayList<>();
+      for (Target target : targets) {
+        questions.add(new Question(target.name(), Type.AAAA));
+        questions.add(new Question(target.name(), Type.A));
+      }
+      List<ValidationResult> results = resolver.resolveAll(questions);
+      List<HostLookup> lookups = new ArrayList<>();
+      for (int i = 0; i < targets.size(); i++) {
+        HostAddresses addresses =
+            HostAddresses.of(targets.get(i).name(), results.get(2 * i), results.get(2 * i + 1));
+        lookups.add(new HostLookup(targets.get(i).preference(), addresses));
+      }
+      findTlsa(lookups);
+      List<MxHost> hosts = lookups.stream().map(this::host).toList();
+      return new Destination.Hosts(nextHop, security, hosts, mx);
+    }
+
+    /** Asks for the TLSA records of all hosts at once: at the first name, then at the second. */
+    private void findTlsa(List<HostLookup> lookups) {
+      List<HostLookup> open =
+          lookups.stream()
+              .filter(lookup -> policy.wantsTlsa(security, lookup.addresses.facts()))
+              .toList();
+      while (!open.isEmpty()) {
+        List<Question> questions =
+            open.stream().map(lookup -> lookup.nextQuestion(nextHop.port())).toList();
+        List<ValidationResult> results = resolver.resolveAll(questions);
+        for (int i = 0; i < results.size(); i++) {
+          open.get(i).answered(results.get(i));
+        }
+        open = open.stream().filter(HostLookup::isOpen).toList();
+      }
+    }
+
+    private MxHost host(HostLookup lookup) {
+      HostFacts facts =
+          new HostFacts(security, lookup.addresses.facts(), lookup.tlsa(nextHop, domainNames));
+      return new MxHost(
+          HostNames.text(lookup.addresses.name()),
+          lookup.preference,
+          lookup.addresses.usable(),
+          policy.decide(facts),
+          lookup.results());
+    }
+  }
+}

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * Delivers mail under DANE (RFC 7672, RFC 5321).
+ *
+ * <p>A delivery goes like this. The lookup finds the hosts of the recipient's domain, and decides
+ * for each what TLS it is owed. Host after host, in the order of preference, the client connects,
+ * says EHLO, starts TLS if it is owed or offered, and has the server's certificates judged. Only
+ * then does it say who mails whom. A host that fails is left for the next one; nothing is ever sent
+ * in plain text to a host that is owed TLS.
+ *
+ * <p>Each recipient ends in exactly one of four {@link org.dane4j.smtp.Outcome}s: delivered,
+ * deferred (try again later), rejected (never), or unknown (the connection was lost after the
+ * message was sent, before the server took it).
+ *
+ * <pre>{@code
+ * DeliveryResult result = SmtpClient.builder(resolver).heloName("mail.sender.example").build()
+ *     .deliver(Envelope.from("ann@sender.example").to("bob@example.org"), MailMessage.of(Path.of("hello.eml")));
+ * }</pre>
+ *
+ * <p><b>Limits.</b> Commands are not pipelined. There is no queue: to try again later is the
+ * caller's part.
+ */
+@NullMarked
+package org.dane4j.smtp;
+
+import org.jspecify.annotations.NullMarked;

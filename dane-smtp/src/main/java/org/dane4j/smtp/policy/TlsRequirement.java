@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.dane4j.smtp.policy;
+
+import org.dane4j.match.ReferenceIdentifiers;
+import org.dane4j.tlsa.TlsaRrset;
+
+/** What TLS a mail host is owed. */
+public sealed interface TlsRequirement {
+
+  /**
+   * Returns the reason.
+   *
+   * @return a sentence
+   */
+  String explanation();
+
+  /**
+   * The server must offer TLS and be authenticated by TLSA records, or the mail goes elsewhere.
+   *
+   * @param tlsa the records, at least one of them usable
+   * @param referenceIdentifiers the names that the server may be known by
+   * @param explanation the reason
+   */
+  record Dane(TlsaRrset tlsa, ReferenceIdentifiers referenceIdentifiers, String explanation)
+      implements TlsRequirement {}
+
+  /**
+   * The server must offer TLS, or the mail goes elsewhere; who the server is cannot be told.
+   *
+   * @param tlsa the records, none of them usable
+   * @param explanation the reason
+   */
+  record Encrypt(TlsaRrset tlsa, String explanation) implements TlsRequirement {}
+
+  /**
+   * TLS if the server offers it, else plain text.
+   *
+   * @param explanation the reason
+   */
+  record Opportunistic(String explanation) implements TlsRequirement {}
+
+  /**
+   * The host must not be used now.
+   *
+   * @param cause the kind of reason
+   * @param explanation the reason
+   */
+  record Avoid(Cause cause, String explanation) implements TlsRequirement {}
+
+  /** Why a host must not be used. */
+  enum Cause {
+    /** Its addresses could not be found out. */
+    ADDRESS_LOOKUP,
+    /** It has no addresses. */
+    NO_ADDRESS,
+    /** Whether it has TLSA records could not be found out (RFC 7672 §2.1.2). */
+    TLSA_LOOKUP,
+    /** DANE is mandatory, and the host cannot do it (RFC 7672 §6). */
+    DANE_MANDATORY
+  }
+}

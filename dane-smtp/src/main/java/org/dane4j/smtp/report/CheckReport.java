@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.dane4j.smtp.report;
+
+import java.net.InetAddress;
+import java.util.stream.Collectors;
+import org.dane4j.dnssec.Proof;
+import org.dane4j.dnssec.ProofStep;
+import org.dane4j.dnssec.ValidationResult;
+import org.dane4j.smtp.Attempt;
+import org.dane4j.smtp.Attempt.Result.Ready;
+import org.dane4j.smtp.CheckResult;
+import org.dane4j.smtp.TlsSession;
+import org.dane4j.smtp.Verdict;
+import org.dane4j.smtp.lookup.Destination;
+import org.dane4j.smtp.lookup.MxHost;
+import org.dane4j.smtp.policy.TlsRequirement;
+import org.dane4j.smtp.report.TextTree.Mark;
+import org.dane4j.tlsa.TlsaRrset;
+
+/**
+ * The result of a check as a tree: what was looked up, what each host is owed, and what came of it.
+ */
+public final class CheckReport {
+
+  private CheckReport() {}
+
+  /**
+   * Returns the report.
+   *
+   * @param result the result of {@link org.dane4j.smtp.SmtpClient#check}
+   * @return the tree
+   */
+  public static TextTree of(CheckResult result) {
+    Mark mark = mark(result.verdict());
+    TextTree tree = new TextTree(mark, result.destination().nextHop() + "  " + result.verdict());
+    result.destination().mx().ifPresent(mx -> tree.add(mark(mx), "MX: " + mx.explanation()));
+    if (result.destination() instanceof Destination.Undetermined undetermined
+        && undetermined.mx().isEmpty()) {
+      tree.add(Mark.BAD, undetermined.explanation());
+    }
+    for (Attempt attempt : result.attempts()) {
+      addHost(tree, attempt);
+    }
+    tree.add(mark, meaning(result.verdict()));
+    return tree;
+  }
+
+  private static void addHost(TextTree tree, Attempt attempt) {
+    MxHost host = attempt.host();
+    Verdict verdict = Verdict.of(attempt);
+    TextTree node =
+        tree.add(
+            mark(verdict), host.name() + " (preference " + host.preference() + ")  " + verdict);
+    for (ValidationResult lookup : host.lookups()) {
+      node.add(mark(lookup), lookup.explanation());
+    }
+    String addresses =
+        host.addresses().stream()
+            .map(InetAddress::getHostAddress)
+            .collect(Collectors.joining(", "));
+    if (!addresses.isEmpty()) {
+      node.add(Mark.NEUTRAL, "addresses: " + addresses);
+    }
+    addRequirement(node, host.requirement());
+    Mark mark = attempt.result() instanceof Ready ? mark(verdict) : Mark.BAD;
+    node.add(mark, explanation(attempt));
+  }
+
+  private static String explanation(Attempt attempt) {
+    String peer =
+        attempt.address().map(address -> address.getAddress().getHostAddress() + ": ").orElse("");
+    String name =
+        attempt.result() instanceof Ready ready
+            ? ready.tls().map(TlsSession::serverName).map(sni -> "; SNI " + sni).orElse("")
+            : "";
+    return peer + attempt.result().explanation() + name;
+  }
+
+  private static void addRequirement(TextTree node, TlsRequirement requirement) {
+    if (requirement instanceof TlsRequirement.Dane dane) {
+      TextTree line = node.add(Mark.GOOD, "owed: DANE, as " + dane.explanation());
+      addRecords(line, dane.tlsa());
+    } else if (requirement instanceof TlsRequirement.Encrypt encrypt) {
+      TextTree line = node.add(Mark.NEUTRAL, "owed: TLS, as " + encrypt.explanation());
+      addRecords(line, encrypt.tlsa());
+    } else if (requirement instanceof TlsRequirement.Opportunistic opportunistic) {
+      node.add(Mark.NEUTRAL, "owed: nothing, as " + opportunistic.explanation());
+    }
+  }
+
+  private static void addRecords(TextTree node, TlsaRrset rrset) {
+    rrset.records().forEach(record -> node.add(Mark.NEUTRAL, rrset.owner() + " TLSA " + record));
+    rrset
+        .malformed()
+        .forEach(rdata -> node.add(Mark.NEUTRAL, rrset.owner() + " TLSA, malformed: " + rdata));
+  }
+
+  /**
+   * Returns the chain of trust of a verdict as a tree, from the trust anchor down.
+   *
+   * @param result the verdict of a lookup
+   * @return the tree
+   */
+  public static TextTree chainOfTrust(ValidationResult result) {
+    TextTree tree = new TextTree(mark(result), result.explanation());
+    Proof proof = result.proof();
+    TextTree at = tree;
+    for (ProofStep step : proof.steps()) {
+      Mark mark = step.kind() == ProofStep.Kind.DENIAL ? Mark.NEUTRAL : Mark.GOOD;
+      TextTree line = at.add(mark, step.toString());
+      // A zone's keys prove what follows: everything below them hangs on them.
+      at = step.kind() == ProofStep.Kind.ZONE_KEYS ? line : at;
+    }
+    return tree;
+  }
+
+  private static Mark mark(ValidationResult result) {
+    if (result instanceof ValidationResult.Secure) {
+      return Mark.GOOD;
+    }
+    return result instanceof ValidationResult.Insecure ? Mark.NEUTRAL : Mark.BAD;
+  }
+
+  private static Mark mark(Verdict verdict) {
+    return switch (verdict) {
+      case DANE_VERIFIED -> Mark.GOOD;
+      case DANE_UNUSABLE_ENCRYPT, OPPORTUNISTIC -> Mark.NEUTRAL;
+      case DANE_MISMATCH, DEFER, NULL_MX, NO_SUCH_DOMAIN -> Mark.BAD;
+    };
+  }
+
+  private static String meaning(Verdict verdict) {
+    return switch (verdict) {
+      case DANE_VERIFIED -> "Mail would be delivered, to a server that DANE authenticates.";
+      case DANE_MISMATCH ->
+          "Mail would wait: the server is not the one that the TLSA records describe.";
+      case DANE_UNUSABLE_ENCRYPT ->
+          "Mail would be delivered by TLS, to a server that nothing authenticates.";
+      case OPPORTUNISTIC ->
+          "Mail would be delivered; nothing protects it against an active attacker.";
+      case DEFER -> "Mail would wait, for the reason above.";
+      case NULL_MX -> "Mail would be rejected: the domain takes none.";
+      case NO_SUCH_DOMAIN -> "Mail would be rejected: the domain does not exist.";
+    };
+  }
+}

@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.dane4j.smtp.tls;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.security.NoSuchAlgorithmException;
+import java.time.InstantSource;
+import java.util.Objects;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
+import org.dane4j.dnssec.resolve.DnssecResolver;
+import org.dane4j.match.TlsaMatcher;
+import org.dane4j.smtp.lookup.DaneLookup;
+import org.dane4j.smtp.lookup.MxHost;
+import org.dane4j.smtp.lookup.NextHop;
+import org.dane4j.smtp.policy.DanePolicy;
+import org.dane4j.smtp.policy.TlsRequirement;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A socket factory that puts DANE into mail clients which take one, such as Jakarta Mail.
+ *
+ * <p>When the client asks for TLS with a host, the factory looks up what the host is owed at that
+ * port, as for a configured host (RFC 7672 §2.2.2), and makes a socket that enforces it. If the
+ * host has usable TLSA records, they alone decide. If the lookup fails, there is no socket. If the
+ * host has none, the fallback decides: by default the platform's certification authorities and the
+ * host's name, as without DANE.
+ *
+ * <pre>{@code
+ * properties.put("mail.smtp.ssl.socketFactory", DaneSslSocketFactory.over(resolver));
+ * properties.put("mail.smtp.starttls.required", "true");
+ * }</pre>
+ *
+ * <p>The client must connect by host name, must require STARTTLS, and must not set a host name
+ * verifier of its own. Sockets are made for TLS over a connected socket, or connected; unconnected
+ * ones are not supported.
+ *
+ * <p>Thread-safe. Making a socket blocks for the lookup.
+ */
+public final class DaneSslSocketFactory extends SSLSocketFactory {
+
+  private final DnssecResolver resolver;
+  private final DanePolicy policy;
+  private final Fallback fallback;
+  private final DaneSslContexts contexts;
+  private final InstantSource clock;
+
+  /** What counts for hosts without usable TLSA records. */
+  public enum Fallback {
+    /** A certificate from the platform's certification authorities, for the host's name. */
+    PKIX,
+
+    /** Nothing: TLS without authentication, as between mail servers (RFC 7672 §2.2, RFC 7435). */
+    UNAUTHENTICATED
+  }
+
+  private DaneSslSocketFactory(
+      DnssecResolver resolver,
+      DanePolicy policy,
+      Fallback fallback,
+      DaneSslContexts contexts,
+      InstantSource clock) {
+    this.resolver = Objects.requireNonNull(resolver, "resolver");
+    this.policy = Objects.requireNonNull(policy, "policy");
+    this.fallback = Objects.requireNonNull(fallback, "fallback");
+    this.contexts = Objects.requireNonNull(contexts, "contexts");
+    this.clock = Objects.requireNonNull(clock, "clock");
+  }
+
+  /**
+   * Returns a factory for opportunistic DANE, with the fallback {@link Fallback#PKIX}.
+   *
+   * @param resolver who answers and validates
+   * @return the factory
+   */
+  public static DaneSslSocketFactory over(DnssecResolver resolver) {
+    return new DaneSslSocketFactory(
+        resolver,
+        DanePolicy.opportunistic(),
+        Fallback.PKIX,
+        DaneSslContexts.ofPlatform(),
+        InstantSource.system());
+  }
+
+  /**
+   * Returns this factory with another policy, such as {@link DanePolicy#mandatory()}.
+   *
+   * @param newPolicy what is decided from the facts
+   * @return the new factory
+   */
+  public DaneSslSocketFactory withPolicy(DanePolicy newPolicy) {
+    return new DaneSslSocketFactory(resolver, newPolicy, fallback, contexts, clock);
+  }
+
+  /**
+   * Returns this factory with another fallback.
+   *
+   * @param newFallback what counts for hosts without usable TLSA records
+   * @return the new factory
+   */
+  public DaneSslSocketFactory withFallback(Fallback newFallback) {
+    return new DaneSslSocketFactory(resolver, policy, newFallback, contexts, clock);
+  }
+
+  /**
+   * Returns this factory with other TLS contexts.
+   *
+   * @param newContexts where contexts come from
+   * @return the new factory
+   */
+  public DaneSslSocketFactory withContexts(DaneSslContexts newContexts) {
+    return new DaneSslSocketFactory(resolver, policy, fallback, newContexts, clock);
+  }
+
+  /**
+   * Returns this factory with another clock for the dates of certificates.
+   *
+   * @param newClock the clock
+   * @return the new factory
+   */
+  public DaneSslSocketFactory withClock(InstantSource newClock) {
+    return new DaneSslSocketFactory(resolver, policy, fallback, contexts, newClock);
+  }
+
+  @Override
+  public Socket createSocket(Socket socket, String host, int port, boolean autoClose)
+      throws IOException {
+    TlsRequirement requirement = requirement(host, port);
+    if (requirement instanceof TlsRequirement.Avoid avoid) {
+      throw new SSLException(host + " must not be used: " + avoid.explanation());
+    }
+    boolean byDane = requirement instanceof TlsRequirement.Dane;
+    if (!byDane && fallback == Fallback.PKIX) {
+      return byPkix(socket, host, port, autoClose);
+    }
+    TlsaMatcher matcher = policy.matcher();
+    SSLContext context = contexts.newContext(new DaneTrustManager(requirement, matcher, clock));
+    SSLSocket tls = layer(context, socket, host, port, autoClose);
+    SSLParameters parameters = tls.getSSLParameters();
+    contexts.prepare(parameters, serverName(requirement, host));
+    tls.setSSLParameters(parameters);
+    return tls;
+  }
+
+  private TlsRequirement requirement(String host, int port) throws SSLException {
+    NextHop hop;
+    try {
+      hop = NextHop.host(host, port);
+    } catch (IllegalArgumentException e) {
+      throw new SSLException("DANE needs the name of the host: " + e.getMessage(), e);
+    }
+    MxHost found = DaneLookup.over(resolver).withPolicy(policy).resolve(hop).hosts().get(0);
+    return found.requirement();
+  }
+
+  /** RFC 7672 §8.1: the TLSA base domain if there are records, else the host's name. */
+  private static String serverName(TlsRequirement requirement, String host) {
+    if (requirement instanceof TlsRequirement.Dane dane) {
+      return dane.tlsa().owner().baseDomain();
+    }
+    if (requirement instanceof TlsRequirement.Encrypt encrypt) {
+      return encrypt.tlsa().owner().baseDomain();
+    }
+    return host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+  }
+
+  private static Socket byPkix(Socket socket, String host, int port, boolean autoClose)
+      throws IOException {
+    SSLSocket tls = layer(platformContext(), socket, host, port, autoClose);
+    SSLParameters parameters = tls.getSSLParameters();
+    parameters.setEndpointIdentificationAlgorithm("HTTPS");
+    tls.setSSLParameters(parameters);
+    return tls;
+  }
+
+  private static SSLSocket layer(
+      SSLContext context, Socket socket, String host, int port, boolean autoClose)
+      throws IOException {
+    return (SSLSocket) context.getSocketFactory().createSocket(socket, host, port, autoClose);
+  }
+
+  @Override
+  public Socket createSocket(String host, int port) throws IOException {
+    return createSocket(connected(new InetSocketAddress(host, port), null), host, port, true);
+  }
+
+  @Override
+  public Socket createSocket(String host, int port, InetAddress localHost, int localPort)
+      throws IOException {
+    InetSocketAddress local = new InetSocketAddress(localHost, localPort);
+    return createSocket(connected(new InetSocketAddress(host, port), local), host, port, true);
+  }
+
+  @Override
+  public Socket createSocket(InetAddress host, int port) throws IOException {
+    throw new SSLException("DANE needs the name of the host, not its address " + host);
+  }
+
+  @Override
+  public Socket createSocket(InetAddress address, int port, InetAddress localAddress, int localPort)
+      throws IOException {
+    return createSocket(address, port);
+  }
+
+  private static Socket connected(InetSocketAddress peer, @Nullable InetSocketAddress local)
+      throws IOException {
+    Socket socket = new Socket();
+    try {
+      socket.bind(local);
+      socket.connect(peer);
+      return socket;
+    } catch (IOException e) {
+      socket.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public String[] getDefaultCipherSuites() {
+    return platformContext().getSocketFactory().getDefaultCipherSuites();
+  }
+
+  @Override
+  public String[] getSupportedCipherSuites() {
+    return platformContext().getSocketFactory().getSupportedCipherSuites();
+  }
+
+  private static SSLContext platformContext() {
+    try {
+      return SSLContext.getDefault();
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("the platform has no TLS: " + e.getMessage(), e);
+    }
+  }
+}
