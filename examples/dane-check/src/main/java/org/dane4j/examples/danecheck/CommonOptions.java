@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.dane4j.examples.danecheck;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.dane4j.dnssec.TrustAnchors;
+import org.dane4j.dnssec.resolve.DnssecResolver;
+import org.dane4j.smtp.SmtpClient;
+import org.dane4j.smtp.SmtpTimeouts;
+import org.dane4j.smtp.lookup.NextHop;
+import org.dane4j.smtp.policy.DanePolicy;
+import org.jspecify.annotations.Nullable;
+import org.xbill.DNS.Address;
+import org.xbill.DNS.ResolverConfig;
+import picocli.CommandLine.Option;
+
+/** The options that all commands have. */
+final class CommonOptions {
+
+  private static final int DNS_PORT = 53;
+  private static final long MAX_ANCHOR_FILE = 1 << 20;
+
+  @Option(
+      names = "--resolver",
+      paramLabel = "IP[:PORT]",
+      description = "the name server to ask; it need not validate. Default: the operating system's")
+  private @Nullable String resolver;
+
+  @Option(
+      names = "--trust-anchors",
+      paramLabel = "FILE",
+      description = "DS or DNSKEY records in zone-file form. Default: IANA's root keys")
+  private @Nullable Path trustAnchors;
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      defaultValue = "25",
+      description =
+          "the port of the mail servers, where TLSA records are looked for too. Default: 25")
+  private int port;
+
+  @Option(names = "--mandatory", description = "no mail without DANE (RFC 7672 section 6)")
+  private boolean mandatory;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "SECONDS",
+      defaultValue = "15",
+      description = "how long a server may take for each step. Default: 15")
+  private int timeout;
+
+  @Option(
+      names = "--helo",
+      paramLabel = "NAME",
+      description = "the name to say in EHLO. Default: this host's")
+  private @Nullable String helo;
+
+  @Option(names = "--json", description = "print one JSON object")
+  private boolean json;
+
+  /** Makes the options, with their defaults. */
+  CommonOptions() {}
+
+  boolean json() {
+    return json;
+  }
+
+  NextHop nextHop(String domain) {
+    try {
+      return NextHop.of(domain).withPort(port());
+    } catch (IllegalArgumentException e) {
+      throw new BadInputException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private int port() {
+    if (port < 1 || port > 65535) {
+      throw new BadInputException("--port " + port + ": a port is from 1 to 65535");
+    }
+    return port;
+  }
+
+  DnssecResolver newResolver() {
+    return DnssecResolver.builder(upstream())
+        .trustAnchors(anchors())
+        .queryTimeout(Duration.ofSeconds(Math.min(5, timeout())))
+        .build();
+  }
+
+  SmtpClient newClient(DnssecResolver dns) {
+    SmtpClient.Builder builder =
+        SmtpClient.builder(dns)
+            .port(port())
+            .heloName(heloName())
+            .timeouts(SmtpTimeouts.of(Duration.ofSeconds(timeout())));
+    return builder.policy(mandatory ? DanePolicy.mandatory() : DanePolicy.opportunistic()).build();
+  }
+
+  private int timeout() {
+    if (timeout < 1 || timeout > 600) {
+      throw new BadInputException("--timeout " + timeout + ": give seconds, from 1 to 600");
+    }
+    return timeout;
+  }
+
+  private String heloName() {
+    if (helo != null) {
+      if (helo.isEmpty() || !helo.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+        throw new BadInputException("--helo '" + helo + "': give a host name in ASCII");
+      }
+      return helo;
+    }
+    try {
+      String name = InetAddress.getLocalHost().getHostName();
+      return name.isEmpty() ? "localhost" : name;
+    } catch (UnknownHostException e) {
+      return "localhost";
+    }
+  }
+
+  private InetSocketAddress upstream() {
+    String given = resolver;
+    if (given != null) {
+      return address(given);
+    }
+    List<InetSocketAddress> servers = ResolverConfig.getCurrentConfig().servers();
+    if (servers.isEmpty()) {
+      throw new BadInputException(
+          "the operating system has no name server configured: give one by --resolver IP[:PORT]");
+    }
+    return servers.get(0);
+  }
+
+  /** Reads {@code IP}, {@code IP:PORT} or {@code [IPv6]:PORT}. */
+  private static InetSocketAddress address(String text) {
+    String host = text;
+    int port = DNS_PORT;
+    int colon = text.lastIndexOf(':');
+    boolean bracketed = text.startsWith("[");
+    if (bracketed ? text.contains("]:") : colon >= 0 && colon == text.indexOf(':')) {
+      host = text.substring(0, colon);
+      port = port(text, text.substring(colon + 1));
+    }
+    if (bracketed) {
+      host = host.replace("[", "").replace("]", "");
+    }
+    byte[] octets = Address.toByteArray(host, Address.IPv4);
+    octets = octets == null ? Address.toByteArray(host, Address.IPv6) : octets;
+    if (octets == null) {
+      throw new BadInputException(
+          "--resolver '" + text + "': give an IP address, such as 192.0.2.53 or [2001:db8::53]:53");
+    }
+    try {
+      return new InetSocketAddress(InetAddress.getByAddress(octets), port);
+    } catch (UnknownHostException e) {
+      throw new AssertionError("4 or 16 octets are an address", e);
+    }
+  }
+
+  private static int port(String text, String digits) {
+    int port = digits.matches("\\d{1,5}") ? Integer.parseInt(digits) : 0;
+    if (port < 1 || port > 65535) {
+      throw new BadInputException("--resolver '" + text + "': a port is from 1 to 65535");
+    }
+    return port;
+  }
+
+  private TrustAnchors anchors() {
+    Path file = trustAnchors;
+    if (file == null) {
+      return TrustAnchors.iana();
+    }
+    try {
+      if (Files.size(file) > MAX_ANCHOR_FILE) {
+        throw new BadInputException(
+            "--trust-anchors " + file + ": more than 1 MiB is no anchor file");
+      }
+      return TrustAnchors.parse(Files.readString(file));
+    } catch (MalformedInputException e) {
+      throw new BadInputException("--trust-anchors " + file + ": not a text in UTF-8");
+    } catch (IOException e) {
+      throw new BadInputException(
+          "--trust-anchors " + file + " cannot be read: " + e.getClass().getSimpleName());
+    } catch (IllegalArgumentException e) {
+      throw new BadInputException("--trust-anchors " + file + ": " + e.getMessage());
+    }
+  }
+}
