@@ -40,13 +40,16 @@ public final class PeerChain {
    * @throws IllegalArgumentException if there is none, or one has no encoding
    */
   public static PeerChain of(X509Certificate... certificates) {
-    List<ChainCertificate> chain = new ArrayList<>();
+    List<ChainCertificate> chain = certificates(certificates);
+    return new PeerChain(chain.subList(0, Math.min(chain.size(), MAX_CERTIFICATES)));
+  }
+
+  static List<ChainCertificate> certificates(X509Certificate... certificates) {
+    List<ChainCertificate> list = new ArrayList<>();
     for (X509Certificate certificate : certificates) {
-      if (chain.size() < MAX_CERTIFICATES) {
-        chain.add(ChainCertificate.owning(encoded(certificate)));
-      }
+      list.add(ChainCertificate.owning(encoded(certificate)));
     }
-    return new PeerChain(chain);
+    return list;
   }
 
   /**

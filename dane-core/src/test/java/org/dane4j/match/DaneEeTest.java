@@ -2,6 +2,7 @@
 package org.dane4j.match;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.dane4j.match.Matches.MX;
 import static org.dane4j.match.Matches.match;
 import static org.dane4j.match.Matches.matched;
@@ -20,6 +21,7 @@ import org.dane4j.fixture.CertificateMint;
 import org.dane4j.fixture.Minted;
 import org.dane4j.tlsa.Octets;
 import org.dane4j.tlsa.TlsaRecord;
+import org.dane4j.tlsa.TlsaRrset;
 import org.junit.jupiter.api.Test;
 
 /** RFC 7671 §5.1, RFC 7672 §3.1.1 and §3.2.1. */
@@ -53,6 +55,49 @@ class DaneEeTest {
             .valid(Instant.parse("2048-01-01T00:00:00Z"), Instant.parse("2049-01-01T00:00:00Z"))
             .mint();
     matched(match(future.tlsa(3, 0, 1), future));
+  }
+
+  // Not what RFC 7671 §5.1 wants, but a client may insist.
+  @Test
+  void namesAreCheckedOnlyIfAskedForAndDatesNever() {
+    Minted old =
+        CertificateMint.server(MX, "other.example")
+            .valid(CertificateMint.NOT_BEFORE, CertificateMint.NOW.minusSeconds(1))
+            .mint();
+    Minted elsewhere = CertificateMint.server("elsewhere.example").mint();
+    TlsaMatcher usual = TlsaMatcher.forTls(PkixAnchors.of(ca.certificate()));
+    TlsaMatcher strict = usual.checkingNamesWithDaneEe();
+    matched(Matches.match(strict, Matches.rrset(old.tlsa(3, 1, 1)), Matches.chain(old)));
+    TlsaRrset rrset = Matches.rrset(elsewhere.tlsa(3, 1, 1));
+    matched(Matches.match(usual, rrset, Matches.chain(elsewhere)));
+    NameMismatch mismatch =
+        mismatch(NameMismatch.class, Matches.match(strict, rrset, Matches.chain(elsewhere)));
+    assertThat(mismatch.path()).containsExactly(Matches.certificate(elsewhere));
+    assertThat(mismatch.presented()).containsExactly("elsewhere.example");
+  }
+
+  @Test
+  void namesThatCannotBeReadAreNotRightIfAskedFor() {
+    Minted odd =
+        CertificateMint.server(MX)
+            .rawExtension(Extension.subjectAlternativeName, false, new byte[] {1, 2, 3})
+            .mint();
+    TlsaMatcher strict =
+        TlsaMatcher.forTls(PkixAnchors.of(ca.certificate())).checkingNamesWithDaneEe();
+    mismatch(
+        CertificateMismatch.Malformed.class,
+        Matches.match(strict, Matches.rrset(odd.tlsa(3, 1, 1)), Matches.chain(odd)));
+  }
+
+  // RFC 7672 §3.2.1
+  @Test
+  void namesAreNeverCheckedInSmtp() {
+    assertThatIllegalStateException()
+        .isThrownBy(() -> TlsaMatcher.forSmtp().checkingNamesWithDaneEe())
+        .withMessageContaining("RFC 7672 §3.2.1");
+    assertThatIllegalStateException()
+        .isThrownBy(
+            () -> TlsaMatcher.forPkix(PkixAnchors.of(ca.certificate())).checkingNamesWithDaneEe());
   }
 
   @Test
