@@ -41,6 +41,26 @@ public sealed interface AssociationMismatch extends Mismatch {
   }
 
   /**
+   * The peer sent a raw public key, and the record is about something else.
+   *
+   * @param key the raw public key
+   */
+  record RawPublicKey(ChainCertificate key) implements AssociationMismatch {
+
+    @Override
+    public Rank rank() {
+      return Rank.ASSOCIATION_DATA;
+    }
+
+    @Override
+    public String explanation() {
+      return ("it needs a certificate, and the server sent none but a %s (RFC 7250), which only records"
+              + " with usage 3 and selector 1 match (RFC 7671 §5.1): publish 3 1 1 besides.")
+          .formatted(key);
+    }
+  }
+
+  /**
    * A DANE-TA record names a certificate or key that is none of the issuers' the peer sent.
    *
    * @param published the record's association data

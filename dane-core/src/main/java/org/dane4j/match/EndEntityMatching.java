@@ -61,7 +61,7 @@ final class EndEntityMatching {
   private Optional<Mismatch> nameMismatch() {
     ChainCertificate certificate = leaf.certificate();
     try {
-      return PeerName.of(certificate.fields(), server).failure(List.of(certificate));
+      return PeerName.of(server).failure(List.of(certificate));
     } catch (MalformedDerException e) {
       return Optional.of(new CertificateMismatch.Malformed(certificate, e.problem()));
     }

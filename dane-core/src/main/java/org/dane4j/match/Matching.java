@@ -5,9 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.dane4j.internal.MalformedDerException;
 import org.dane4j.tlsa.CertificateUsage;
 import org.dane4j.tlsa.MatchingType;
+import org.dane4j.tlsa.Selector;
 import org.dane4j.tlsa.TlsaRecord;
 import org.dane4j.tlsa.TlsaRrset;
 import org.dane4j.tlsa.Usability;
@@ -48,6 +50,12 @@ final class Matching {
     }
     if (usable.size() > 1) {
       discardShadowed(new DigestAgility(matcher.strongestFirst(), usable));
+    }
+
+    if (leaf.certificate().isRawPublicKey()) {
+      refuse(
+          record -> !isAboutTheKey(record),
+          new AssociationMismatch.RawPublicKey(leaf.certificate()));
     }
 
     // The usage that costs one digest comes first.
@@ -93,13 +101,23 @@ final class Matching {
       tryEach(CertificateUsage.DANE_TA, new TrustAnchorMatching(paths)::outcome);
       tryEach(CertificateUsage.PKIX_TA, pkix::trustAnchor);
     } catch (MalformedDerException e) {
-      Mismatch malformed = new CertificateMismatch.Malformed(leaf.certificate(), e.problem());
-      for (int i = 0; i < outcomes.size(); i++) {
-        if (isRemaining(i)) {
-          outcomes.set(i, refused(outcomes.get(i).record(), malformed));
-        }
+      refuse(record -> true, new CertificateMismatch.Malformed(leaf.certificate(), e.problem()));
+    }
+  }
+
+  private void refuse(Predicate<TlsaRecord> which, Mismatch mismatch) {
+    for (int i = 0; i < outcomes.size(); i++) {
+      TlsaRecord record = outcomes.get(i).record();
+      if (isRemaining(i) && which.test(record)) {
+        outcomes.set(i, refused(record, mismatch));
       }
     }
+  }
+
+  /** RFC 7671 §5.1: the kind of record that a raw public key is compatible with. */
+  private static boolean isAboutTheKey(TlsaRecord record) {
+    return record.usage().equals(CertificateUsage.DANE_EE)
+        && record.selector().equals(Selector.SPKI);
   }
 
   private void tryEach(CertificateUsage usage, Function<TlsaRecord, RecordOutcome> attempt) {

@@ -15,8 +15,10 @@ import org.dane4j.internal.MalformedDerException;
 record PeerName(
     ReferenceIdentifiers identifiers, List<String> presented, Optional<MatchedName> matched) {
 
-  static PeerName of(CertificateFields leaf, Server server) throws MalformedDerException {
-    List<String> presented = NameMatcher.presentedIdentifiers(leaf);
+  static PeerName of(Server server) throws MalformedDerException {
+    ChainCertificate leaf = server.chain().leaf();
+    List<String> presented =
+        leaf.isRawPublicKey() ? List.of() : NameMatcher.presentedIdentifiers(leaf.fields());
     return new PeerName(
         server.identifiers(), presented, NameMatcher.match(presented, server.identifiers()));
   }

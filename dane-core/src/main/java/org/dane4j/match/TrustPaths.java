@@ -37,7 +37,7 @@ record TrustPaths(IssuerCandidates issuers, PathSearch search, PeerName name) {
     if (counting.stream().anyMatch(record -> UsagePolicy.isPkix(record.usage()))) {
       issuers.addAnchors(matcher.usages().anchors());
     }
-    PeerName name = PeerName.of(leaf.fields(), server);
+    PeerName name = PeerName.of(server);
     SearchBudget budget = new SearchBudget();
     PathVerdict verdict =
         new PathVerdict(new PathRules(matcher.strength(), server.at()), name, budget);

@@ -18,7 +18,8 @@
  *       §9). So a stale {@code 3 1 2} makes a good {@code 3 1 1} worthless.
  *   <li><b>DANE-EE(3).</b> The server's own certificate, or its key, is what the record says; that
  *       is all. Names, dates, issuers and extensions do not count, for the record itself says who
- *       the key belongs to, and DNSSEC says until when (RFC 7671 §5.1).
+ *       the key belongs to, and DNSSEC says until when (RFC 7671 §5.1). A raw public key (RFC 7250)
+ *       is matched by records for the key, and by no others.
  *   <li><b>DANE-TA(2).</b> The record names an issuer. From the server's certificate a path of
  *       verified signatures must lead to it, in whatever order the certificates were sent; each
  *       certificate up to the anchor's must be valid at the instant, and each issuer must be
@@ -51,7 +52,6 @@
  *       as one that is not processed (RFC 5280 §6.1.4(o)).
  *   <li>Signatures on a path are RSA (PKCS #1 or PSS), ECDSA over P-256, P-384 or P-521, Ed25519 or
  *       Ed448, with SHA-256, SHA-384 or SHA-512.
- *   <li>Raw public keys (RFC 7250) are not supported.
  * </ul>
  */
 @NullMarked

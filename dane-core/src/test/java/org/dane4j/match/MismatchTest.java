@@ -30,6 +30,7 @@ class MismatchTest {
           new AssociationMismatch.DataDiffers(octets, octets, server),
           new AssociationMismatch.NoAnchorInChain(octets, List.of(octets)),
           new AssociationMismatch.CaNotFound(octets, List.of(octets)),
+          new AssociationMismatch.RawPublicKey(server),
           new AssociationMismatch.ShadowedMatch(MatchingType.SHA2_512, server),
           new TrustPathMismatch.NoPath(server, ca),
           new TrustPathMismatch.NoPkixPath(server, ca),
