@@ -9,14 +9,21 @@ import static org.dane4j.match.Matches.matched;
 import static org.dane4j.match.Matches.mismatch;
 import static org.dane4j.match.Matches.records;
 
+import java.io.IOException;
+import java.security.KeyPair;
 import java.time.Instant;
 import java.util.List;
+import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERNull;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.RSAPublicKey;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.dane4j.fixture.CertificateMint;
 import org.dane4j.fixture.Minted;
 import org.dane4j.tlsa.Octets;
@@ -143,6 +150,45 @@ class DaneEeTest {
     assertThat(differs.presented()).isEqualTo(server.tlsa(3, 1, 1).associationData());
     assertThat(differs.certificate()).isEqualTo(Matches.certificate(server));
     assertThat(differs.tlsrptResultType()).hasToString("validation-failure");
+  }
+
+  // RFC 6698 §2.1.2: whoever encodes the key anew gets other octets.
+  @Test
+  void theKeyIsComparedAsItStandsInTheCertificate() {
+    KeyPair keys = CertificateMint.keys("RSA", 2048);
+    ASN1Encodable rsaKey =
+        new RSAPublicKey(
+            ((java.security.interfaces.RSAPublicKey) keys.getPublic()).getModulus(),
+            ((java.security.interfaces.RSAPublicKey) keys.getPublic()).getPublicExponent());
+    for (AlgorithmIdentifier algorithm :
+        List.of(
+            new AlgorithmIdentifier(PKCSObjectIdentifiers.rsaEncryption),
+            new AlgorithmIdentifier(PKCSObjectIdentifiers.rsaEncryption, DERNull.INSTANCE),
+            new AlgorithmIdentifier(new ASN1ObjectIdentifier("1.2.3.4.5")))) {
+      Minted minted =
+          CertificateMint.server(MX)
+              .keys(keys)
+              .subjectPublicKeyInfo(info(algorithm, rsaKey))
+              .mint();
+      matched(match(minted.tlsa(3, 1, 1), minted));
+      matched(match(minted.tlsa(3, 1, 0), minted));
+    }
+    Minted absent =
+        CertificateMint.server(MX)
+            .keys(keys)
+            .subjectPublicKeyInfo(
+                info(new AlgorithmIdentifier(PKCSObjectIdentifiers.rsaEncryption), rsaKey))
+            .mint();
+    Minted usual = CertificateMint.server(MX).keys(keys).mint();
+    mismatch(AssociationMismatch.DataDiffers.class, match(usual.tlsa(3, 1, 1), absent));
+  }
+
+  private static SubjectPublicKeyInfo info(AlgorithmIdentifier algorithm, ASN1Encodable key) {
+    try {
+      return new SubjectPublicKeyInfo(algorithm, key);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test
