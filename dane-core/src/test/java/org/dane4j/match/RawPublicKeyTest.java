@@ -35,6 +35,33 @@ class RawPublicKeyTest {
     }
   }
 
+  // RFC 7671 §9 prints a key and its digests.
+  @Test
+  void theKeyOfRfc7671MatchesItsStrongestRecords() {
+    Octets key =
+        Octets.ofHex(
+            "3059301306072A8648CE3D020106082A8648CE3D0301070342000471CB1F504F"
+                + "9E4B33971376C005445DACD33CD79A2881C3DED1981F18E7AAA76609DD0E4EF2"
+                + "8265C82703030AD60C5DBA6FB8A9397AC0FCF06D424C885D484887");
+    TlsaRecord sha256 =
+        TlsaRecord.parse("3 1 1 3FE246A848798236DD2AB78D39F0651D6B6E7CA8E2984012EB0A2E1AC8A87B72");
+    TlsaRecord sha512 =
+        TlsaRecord.parse(
+            "3 1 2 D4F5AF015B46C5057B841C7E7BAB759CBF029526D29520C5BE6A32C67475439E"
+                + "54AB3A945D80C743347C9BD4DADC9D8D57FAB78EAA835362F3CA07CCC19A3214");
+    TlsaRecord full = TlsaRecord.parse("3 1 0 " + key);
+    MatchResult result =
+        Matches.match(
+            TlsaMatcher.forSmtp().tryingEveryRecord(),
+            rrset(sha256, sha512, full),
+            PeerChain.ofRawPublicKey(key));
+    assertThat(result.outcomes())
+        .hasExactlyElementsOfTypes(
+            RecordOutcome.Refused.class,
+            RecordOutcome.Accepted.class,
+            RecordOutcome.Accepted.class);
+  }
+
   @Test
   void anotherKeyIsNoMatch() {
     AssociationMismatch.DataDiffers differs =
