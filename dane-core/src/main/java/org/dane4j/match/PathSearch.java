@@ -23,7 +23,15 @@ final class PathSearch {
     /**
      * Returns what is wrong with a path from the peer's own certificate to the last, if anything.
      */
-    Optional<Mismatch> failure(List<PathNode> path) throws SearchBudget.SpentException;
+    Optional<Mismatch> failure(List<PathNode> path, Last last) throws SearchBudget.SpentException;
+  }
+
+  /** What the last certificate of a path is. */
+  enum Last {
+    /** The trust anchor itself. */
+    ANCHOR,
+    /** One that the trust anchor, a key alone, has signed. */
+    SIGNED_BY_ANCHOR
   }
 
   /** What a path leads to. */
@@ -112,7 +120,7 @@ final class PathSearch {
     budget.spendStep();
     PathNode top = path.get(path.size() - 1);
     if (anchor.ends(path)) {
-      return holds(path, failures);
+      return holds(path, Last.ANCHOR, failures);
     }
     for (PathNode issuer : issuersOf(top)) {
       // RFC 5280 §6.1: a certificate MUST NOT appear more than once in a path.
@@ -124,12 +132,12 @@ final class PathSearch {
         path.remove(path.size() - 1);
       }
     }
-    return anchor.signed(top, failures) && holds(path, failures);
+    return anchor.signed(top, failures) && holds(path, Last.SIGNED_BY_ANCHOR, failures);
   }
 
-  private boolean holds(List<PathNode> path, MostSpecific failures)
+  private boolean holds(List<PathNode> path, Last last, MostSpecific failures)
       throws SearchBudget.SpentException {
-    Optional<Mismatch> failure = check.failure(path);
+    Optional<Mismatch> failure = check.failure(path, last);
     failure.ifPresent(failures::add);
     return failure.isEmpty();
   }

@@ -21,13 +21,14 @@ final class PathVerdict implements PathSearch.PathCheck {
   }
 
   @Override
-  public Optional<Mismatch> failure(List<PathNode> path) throws SearchBudget.SpentException {
+  public Optional<Mismatch> failure(List<PathNode> path, PathSearch.Last last)
+      throws SearchBudget.SpentException {
     Optional<Mismatch> failure = rules.failure(path);
     if (failure.isEmpty()) {
       failure = nameConstraints.failure(path, name.matched().map(MatchedName::reference));
     }
     if (failure.isEmpty()) {
-      failure = rules.validityFailure(path);
+      failure = rules.validityFailure(path, last);
     }
     // RFC 7672 §3.2.2, RFC 7671 §5.2, §5.3: with all usages but DANE-EE names are checked.
     return failure.isEmpty()
