@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.dane4j.dnssec.Answer;
 import org.dane4j.dnssec.Question;
 import org.dane4j.dnssec.Rrset;
@@ -150,9 +151,14 @@ public final class DaneLookup {
     if (usable.isEmpty()) {
       return new Destination.Undetermined(hop, "no MX record of the domain names a host", mx);
     }
-    List<Name> names =
-        security == MxSecurity.SECURE ? List.of(hop.domain(), answer.name()) : List.of();
-    return new Hop(hop, mx, security, names).hosts(usable);
+    return new Hop(hop, mx, security, names(hop, security, answer)).hosts(usable);
+  }
+
+  /** RFC 7672 §3.2.2; what an alias leads to may be no name that a certificate can have. */
+  private static List<Name> names(NextHop.Domain hop, MxSecurity security, Answer answer) {
+    return security == MxSecurity.SECURE
+        ? Stream.of(hop.domain(), answer.name()).filter(HostNames::isHostName).toList()
+        : List.of();
   }
 
   private static List<Target> targets(Rrset rrset) {

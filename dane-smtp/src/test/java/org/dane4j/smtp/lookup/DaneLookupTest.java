@@ -68,7 +68,8 @@ class DaneLookupTest {
         .record("real A 192.0.2.11\nreal2 A 192.0.2.12\nreal3 A 192.0.2.13")
         .record("_25._tcp.real " + TLSA + "\n_25._tcp.both " + TLSA + "\n_25._tcp.real2 " + TLSA)
         .record("_25._tcp.owner " + TLSA + "\n_25._tcp.out " + TLSA + "\n_25._tcp.between " + TLSA)
-        .record("hop CNAME next\nnext MX 10 real");
+        .record("hop CNAME next\nnext MX 10 real")
+        .record("odd CNAME we\\032ird\nwe\\032ird MX 10 real");
   }
 
   private static DnssecResolver resolver(DnsResponder responder) {
@@ -168,6 +169,13 @@ class DaneLookupTest {
       Dane dane = (Dane) requirement(destination, 0);
       assertThat(dane.referenceIdentifiers().names()).containsExactly("mx.bank.example");
     }
+  }
+
+  @Test
+  void aliasOfTheDomain_thatIsNoHostName_isNoNameForCertificates() {
+    Dane dane = (Dane) requirement(resolve("odd.alias.example"), 0);
+    assertThat(dane.referenceIdentifiers().names())
+        .containsExactly("real.alias.example", "odd.alias.example");
   }
 
   @Test
