@@ -14,7 +14,9 @@ class EnvelopeTest {
   void recipients_areKeptInOrder_eachOnce() {
     Envelope envelope =
         Envelope.from("a@s.example").to("b@r.example", "c@r.example").to("b@r.example");
-    assertThat(envelope.recipients()).containsExactly("b@r.example", "c@r.example");
+    assertThat(envelope.recipients())
+        .extracting(Recipient::address)
+        .containsExactly("b@r.example", "c@r.example");
   }
 
   @Test
