@@ -287,6 +287,10 @@ final class SmtpSession implements Closeable {
                 "QUIT",
                 time,
                 timer -> {
+                  if (channel.hasUnread()) {
+                    // It might take the farewell for something else.
+                    throw outOfTurn(Cause.CONNECTION_LOST, "QUIT");
+                  }
                   channel.write(octets, octets.length);
                   SmtpReply reply = channel.read();
                   channel.end();

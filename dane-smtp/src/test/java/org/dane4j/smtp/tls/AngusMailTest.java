@@ -10,11 +10,17 @@ import jakarta.mail.Session;
 import jakarta.mail.Transport;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketAddress;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Properties;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import javax.net.SocketFactory;
 import javax.net.ssl.SSLException;
 import org.dane4j.dnssec.TrustAnchors;
 import org.dane4j.dnssec.resolve.DnssecResolver;
@@ -84,9 +90,53 @@ class AngusMailTest {
     properties.put("mail.smtp.localhost", "client.test");
     properties.put("mail.smtp.connectiontimeout", "10000");
     properties.put("mail.smtp.timeout", "10000");
-    properties.put("mail.smtp.socketFactory", internet.socketFactory());
+    properties.put("mail.smtp.socketFactory", new PublishedSocketFactory(internet));
     properties.put("mail.smtp.socketFactory.fallback", "false");
     return properties;
+  }
+
+  /** Leads to where the hosts really are, and does not let it show. */
+  private static final class PublishedSocketFactory extends SocketFactory {
+    private final TestInternet internet;
+
+    PublishedSocketFactory(TestInternet internet) {
+      this.internet = internet;
+    }
+
+    @Override
+    public Socket createSocket() {
+      return new Socket() {
+        @Override
+        public void connect(SocketAddress published, int timeout) throws IOException {
+          super.connect(internet.locate((InetSocketAddress) published), timeout);
+        }
+
+        @Override
+        public int getPort() {
+          return 25;
+        }
+      };
+    }
+
+    @Override
+    public Socket createSocket(String host, int port) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Socket createSocket(String host, int port, InetAddress local, int localPort) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Socket createSocket(InetAddress host, int port) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Socket createSocket(InetAddress host, int port, InetAddress local, int localPort) {
+      throw new UnsupportedOperationException();
+    }
   }
 
   private static void send(Properties properties) throws MessagingException {
