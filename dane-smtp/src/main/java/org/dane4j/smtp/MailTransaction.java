@@ -209,6 +209,10 @@ final class MailTransaction {
       Deferred deferred = new Deferred(temporary(reply.enhancedStatus().orElse("4.0.0")), text);
       recipients.forEach(recipient -> defer(recipient, deferred));
     }
+    if (reply.code() < 400) {
+      // No refusal, and not what was due: who knows what the server waits for now.
+      server.session.close();
+    }
   }
 
   /** A deferral never has a status of another class, whatever the server wrote. */

@@ -114,10 +114,7 @@ class ConservationTest {
     int sent = 0;
     try (Net net = net(new Random(seed + 1));
         SmtpClient client =
-            net.client()
-                .random(new Random(seed + 2))
-                .reuse(SessionReuse.upTo(5))
-                .build()) {
+            net.client().random(new Random(seed + 2)).reuse(SessionReuse.upTo(5)).build()) {
       for (int i = 0; i < mails; i++) {
         Envelope envelope = envelope(i, random);
         sent += envelope.recipients().size();

@@ -63,7 +63,10 @@ class AngusMailTest {
   }
 
   private static TestInternet internet(UnaryOperator<HostBuilder> host) {
-    return TestInternet.at(AT).zone("r.test").host("mx.r.test", it -> assertThat(host.apply(it)).isSameAs(it)).start();
+    return TestInternet.at(AT)
+        .zone("r.test")
+        .host("mx.r.test", it -> assertThat(host.apply(it)).isSameAs(it))
+        .start();
   }
 
   private static void send(TestInternet internet, Way way, DanePolicy policy)
