@@ -113,13 +113,12 @@ final class HostDialogue {
     } catch (IOException | RuntimeException e) {
       return failed(Cause.CONNECT, "no connection to " + text(peer) + ": " + e.getMessage());
     }
-    try {
-      session.prepare(withTls);
-    } catch (StepFailedException e) {
-      session.close();
-      return e.failed();
-    }
-    return use(session, task);
+    return use(
+        session,
+        it -> {
+          it.prepare(withTls);
+          task.run(it);
+        });
   }
 
   private SmtpSession connect(SmtpPeer peer) throws IOException {
@@ -142,6 +141,9 @@ final class HostDialogue {
     } catch (StepFailedException e) {
       session.close();
       return e.failed();
+    } catch (RuntimeException e) {
+      session.close();
+      throw e;
     }
     if (session.messages() > before) {
       connections.keep(session);

@@ -44,7 +44,7 @@ final class SmtpSession implements Closeable {
    *
    * @param withTls false to leave out TLS that is not owed
    */
-  Ready prepare(boolean withTls) throws StepFailedException {
+  void prepare(boolean withTls) throws StepFailedException {
     SmtpReply greeting =
         channel.step(
             Cause.GREETING,
@@ -70,7 +70,6 @@ final class SmtpSession implements Closeable {
     if (peer.login().isPresent()) {
       new Login(peer.login().get(), peer.host()).on(this);
     }
-    return ready();
   }
 
   /** What protects the session. */
