@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dane4j.match;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.dane4j.tlsa.CertificateUsage;
 import org.dane4j.tlsa.MatchingType;
@@ -17,33 +18,32 @@ final class Explanation {
 
   private Explanation() {}
 
-  /** A line for each record. */
-  static String lines(TlsaRrset rrset, List<RecordOutcome> outcomes) {
-    StringBuilder lines = new StringBuilder();
-    outcomes.stream()
-        .limit(MAX_LINES)
-        .forEach(outcome -> lines.append("- %s\n".formatted(outcome.explanation())));
+  /** What is said in one go, and a line for each record that it does not speak of. */
+  static String of(String headline, TlsaRrset rrset, List<RecordOutcome> outcomes) {
+    List<String> lines = new ArrayList<>();
+    lines.add(headline);
+    outcomes.stream().limit(MAX_LINES).forEach(o -> lines.add("- " + o.explanation()));
     if (outcomes.size() > MAX_LINES) {
-      lines.append("- and %s more records\n".formatted(outcomes.size() - MAX_LINES));
+      lines.add("- and %s more records".formatted(outcomes.size() - MAX_LINES));
     }
     rrset.malformed().stream()
         .limit(MAX_LINES)
         .forEach(
             rdata ->
-                lines.append(
-                    "- RDATA \"%s\" is unusable: a record has at least three octets (RFC 6698 §2.1).\n"
+                lines.add(
+                    "- RDATA \"%s\" is unusable: a record has at least three octets (RFC 6698 §2.1)."
                         .formatted(rdata)));
-    return lines.toString();
+    return String.join("\n", lines);
   }
 
-  /** What to publish; never as trust on first sight, since the peer may be an impostor. */
+  /** A line that says what to publish; not as trust on first sight: the peer may be an impostor. */
   static String advice(TlsaRrset rrset, ChainCertificate leaf) {
     return leaf.spkiSha256()
         .map(
             digest ->
-                ("If the key of %s is yours, publish: %s IN TLSA %s and wait until what was"
+                ("\nIf the key of %s is yours, publish: %s IN TLSA %s and wait until what was"
                         + " published before has left all caches; if it is not, somebody stands"
-                        + " between.\n")
+                        + " between.")
                     .formatted(leaf, rrset.owner(), daneEe(digest)))
         .orElse("");
   }

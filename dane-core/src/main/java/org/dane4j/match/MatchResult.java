@@ -75,12 +75,11 @@ public sealed interface MatchResult {
 
     @Override
     public String explanation() {
-      return "%s is authenticated: its TLSA record %s\n%s"
-          .formatted(
-              rrset.owner().baseDomain(),
-              accepted.explanation(),
-              Explanation.lines(
-                  rrset, outcomes.stream().filter(o -> !o.equals(accepted)).toList()));
+      return Explanation.of(
+          "%s is authenticated: its TLSA record %s"
+              .formatted(rrset.owner().baseDomain(), accepted.explanation()),
+          rrset,
+          outcomes.stream().filter(o -> !o.equals(accepted)).toList());
     }
   }
 
@@ -110,18 +109,27 @@ public sealed interface MatchResult {
 
     @Override
     public String explanation() {
-      return "%s is not authenticated by its TLSA records (RFC 7672 §3.2). What comes closest: %s\n%s%s"
-          .formatted(
-              rrset.owner().baseDomain(),
-              mismatch.explanation(),
-              Explanation.lines(rrset, outcomes),
-              Explanation.advice(rrset, leaf));
+      String server = rrset.owner().baseDomain();
+      String text =
+          outcomes.size() == 1
+              ? Explanation.of(
+                  "%s is not authenticated (RFC 7672 §3.2): its TLSA record %s"
+                      .formatted(server, outcomes.get(0).explanation()),
+                  rrset,
+                  List.of())
+              : Explanation.of(
+                  "%s is not authenticated by its TLSA records (RFC 7672 §3.2). What comes closest: %s"
+                      .formatted(server, mismatch.explanation()),
+                  rrset,
+                  outcomes);
+      return text + Explanation.advice(rrset, leaf);
     }
   }
 
   /**
    * Nothing can be matched. With SMTP the server may be used over unauthenticated TLS, and not at
-   * all where authentication is mandatory (RFC 7672 §2.2, §6).
+   * all where authentication is mandatory (RFC 7672 §2.2, §6). Other clients proceed as they would
+   * without TLSA records (RFC 6698 §4.1).
    *
    * @param rrset the RRset
    * @param leaf the peer's own certificate
@@ -152,11 +160,12 @@ public sealed interface MatchResult {
 
     @Override
     public String explanation() {
-      return "%s cannot be authenticated: none of its TLSA records is usable (RFC 7672 §2.2).\n%s%s"
-          .formatted(
-              rrset.owner().baseDomain(),
-              Explanation.lines(rrset, outcomes),
-              Explanation.advice(rrset, leaf));
+      return Explanation.of(
+              "%s cannot be authenticated: none of its TLSA records is usable (RFC 7672 §2.2)."
+                  .formatted(rrset.owner().baseDomain()),
+              rrset,
+              outcomes)
+          + Explanation.advice(rrset, leaf);
     }
   }
 }

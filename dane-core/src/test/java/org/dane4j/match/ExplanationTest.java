@@ -46,6 +46,17 @@ class ExplanationTest {
   }
 
   @Test
+  void aSingleRecordIsSpokenOfOnce() {
+    assertThat(match(server.tlsa(3, 1, 1), server).explanation().lines()).hasSize(1);
+    assertThat(match(STALE, server).explanation().lines())
+        .hasSize(2)
+        .first()
+        .asString()
+        .startsWith(
+            "mx.example.org is not authenticated (RFC 7672 §3.2): its TLSA record " + STALE);
+  }
+
+  @Test
   void theMostSpecificMismatchComesFirst() {
     Minted expired =
         CertificateMint.server(MX)

@@ -94,11 +94,11 @@ final class StartTls {
 
   /** RFC 7672 §8.1: the TLSA base domain, if there are TLSA records. */
   private String serverName() {
-    if (peer.requirement() instanceof TlsRequirement.Dane dane) {
-      return dane.tlsa().owner().baseDomain();
-    }
     return peer.requirement() instanceof TlsRequirement.Encrypt encrypt
         ? encrypt.tlsa().owner().baseDomain()
-        : peer.host();
+        : peer.requirement()
+            .dane()
+            .map(dane -> dane.tlsa().owner().baseDomain())
+            .orElse(peer.host());
   }
 }

@@ -6,16 +6,19 @@ import java.util.stream.Collectors;
 import org.dane4j.dnssec.Proof;
 import org.dane4j.dnssec.ProofStep;
 import org.dane4j.dnssec.ValidationResult;
+import org.dane4j.match.TlsaMatcher;
 import org.dane4j.smtp.Attempt;
 import org.dane4j.smtp.Attempt.Result.Ready;
 import org.dane4j.smtp.CheckResult;
-import org.dane4j.smtp.TlsSession;
 import org.dane4j.smtp.Verdict;
 import org.dane4j.smtp.lookup.Destination;
 import org.dane4j.smtp.lookup.MxHost;
 import org.dane4j.smtp.policy.TlsRequirement;
 import org.dane4j.smtp.report.TextTree.Mark;
+import org.dane4j.tlsa.Octets;
+import org.dane4j.tlsa.TlsaRecord;
 import org.dane4j.tlsa.TlsaRrset;
+import org.dane4j.tlsa.Usability;
 
 /**
  * The result of a check as a tree: what was looked up, what each host is owed, and what came of it.
@@ -34,9 +37,11 @@ public final class CheckReport {
     Mark mark = mark(result.verdict());
     TextTree tree = new TextTree(mark, result.destination().nextHop() + "  " + result.verdict());
     result.destination().mx().ifPresent(mx -> tree.add(mark(mx), "MX: " + mx.explanation()));
-    if (result.destination() instanceof Destination.Undetermined undetermined
-        && undetermined.mx().isEmpty()) {
-      tree.add(Mark.BAD, undetermined.explanation());
+    if (result.destination() instanceof Destination.Undetermined undetermined) {
+      if (undetermined.mx().isEmpty()) {
+        tree.add(Mark.BAD, undetermined.explanation());
+      }
+      tree.add(Mark.ADVICE, Advice.on(undetermined));
     }
     for (Attempt attempt : result.attempts()) {
       addHost(tree, attempt);
@@ -64,35 +69,48 @@ public final class CheckReport {
     addRequirement(node, host.requirement());
     Mark mark = attempt.result() instanceof Ready ? mark(verdict) : Mark.BAD;
     node.add(mark, explanation(attempt));
+    String advice = advice(attempt);
+    if (!advice.isEmpty()) {
+      node.add(Mark.ADVICE, advice);
+    }
+  }
+
+  /**
+   * Returns what to do about a host that takes no mail, or takes it unprotected.
+   *
+   * @param attempt what came of turning to it
+   * @return whole sentences; empty if there is nothing to do
+   */
+  public static String advice(Attempt attempt) {
+    return Advice.on(attempt);
   }
 
   private static String explanation(Attempt attempt) {
     String peer =
         attempt.address().map(address -> address.getAddress().getHostAddress() + ": ").orElse("");
-    String name =
-        attempt.result() instanceof Ready ready
-            ? ready.tls().map(TlsSession::serverName).map(sni -> "; SNI " + sni).orElse("")
-            : "";
-    return peer + attempt.result().explanation() + name;
+    return peer + attempt.result().explanation();
   }
 
   private static void addRequirement(TextTree node, TlsRequirement requirement) {
     if (requirement instanceof TlsRequirement.Dane dane) {
-      TextTree line = node.add(Mark.GOOD, "owed: DANE, as " + dane.explanation());
-      addRecords(line, dane.tlsa());
+      node.add(Mark.GOOD, "owed: DANE, as " + dane.explanation());
     } else if (requirement instanceof TlsRequirement.Encrypt encrypt) {
       TextTree line = node.add(Mark.NEUTRAL, "owed: TLS, as " + encrypt.explanation());
-      addRecords(line, encrypt.tlsa());
+      addDefects(line, encrypt.tlsa());
     } else if (requirement instanceof TlsRequirement.Opportunistic opportunistic) {
       node.add(Mark.NEUTRAL, "owed: nothing, as " + opportunistic.explanation());
     }
   }
 
-  private static void addRecords(TextTree node, TlsaRrset rrset) {
-    rrset.records().forEach(record -> node.add(Mark.NEUTRAL, rrset.owner() + " TLSA " + record));
-    rrset
-        .malformed()
-        .forEach(rdata -> node.add(Mark.NEUTRAL, rrset.owner() + " TLSA, malformed: " + rdata));
+  private static void addDefects(TextTree node, TlsaRrset rrset) {
+    for (TlsaRecord record : rrset.records()) {
+      if (TlsaMatcher.forSmtp().usability(record) instanceof Usability.Unusable defect) {
+        node.add(Mark.NEUTRAL, record + " is unusable: " + defect.explanation());
+      }
+    }
+    for (Octets rdata : rrset.malformed()) {
+      node.add(Mark.NEUTRAL, "RDATA \"" + rdata + "\" is malformed (RFC 6698 §2.1).");
+    }
   }
 
   /**

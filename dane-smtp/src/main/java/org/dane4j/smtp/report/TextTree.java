@@ -12,6 +12,12 @@ import java.util.Objects;
  */
 public final class TextTree {
 
+  /** Text goes on in the next line where a word would go beyond this column. */
+  private static final int WIDTH = 100;
+
+  /** However deep in the tree, a line has room for a digest. */
+  private static final int LEAST_WIDTH = 66;
+
   /** What a line says of its matter. */
   public enum Mark {
     /** It is as it should be. */
@@ -32,7 +38,7 @@ public final class TextTree {
    * Makes a tree of one line.
    *
    * @param mark what the line says of its matter
-   * @param text the line; further lines in it are set below it
+   * @param text the line; further lines in it are set below it, as is what does not fit
    */
   public TextTree(Mark mark, String text) {
     this.mark = Objects.requireNonNull(mark, "mark");
@@ -89,7 +95,8 @@ public final class TextTree {
 
   private void render(StringBuilder out, Painter painter, String first, String further) {
     String indent = first;
-    for (String line : text.split("\n", -1)) {
+    int width = Math.max(LEAST_WIDTH, WIDTH - indent.length());
+    for (String line : wrapped(width)) {
       out.append(indent).append(painter.paint(mark, line)).append('\n');
       indent = further + (children.isEmpty() ? "  " : "│ ");
     }
@@ -99,6 +106,22 @@ public final class TextTree {
           .get(i)
           .render(out, painter, further + (last ? "└─ " : "├─ "), further + (last ? "   " : "│  "));
     }
+  }
+
+  private List<String> wrapped(int width) {
+    List<String> lines = new ArrayList<>();
+    for (String paragraph : text.split("\n", -1)) {
+      StringBuilder line = new StringBuilder();
+      for (String word : paragraph.split(" ", -1)) {
+        if (!line.isEmpty() && line.length() + 1 + word.length() > width) {
+          lines.add(line.toString());
+          line.setLength(0);
+        }
+        line.append(line.isEmpty() ? "" : " ").append(word);
+      }
+      lines.add(line.toString());
+    }
+    return lines;
   }
 
   /** Returns the tree without colors. */

@@ -188,7 +188,7 @@ final class CommonOptions {
       throw new BadInputException("--trust-anchors " + file + ": not a text in UTF-8");
     } catch (IOException e) {
       throw new BadInputException(
-          "--trust-anchors " + file + " cannot be read: " + e.getClass().getSimpleName());
+          "--trust-anchors " + file + ": there is no such file that can be read");
     } catch (IllegalArgumentException e) {
       throw new BadInputException("--trust-anchors " + file + ": " + e.getMessage());
     }

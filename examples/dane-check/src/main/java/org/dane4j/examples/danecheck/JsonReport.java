@@ -20,6 +20,7 @@ import org.dane4j.smtp.TlsSession;
 import org.dane4j.smtp.Verdict;
 import org.dane4j.smtp.lookup.MxHost;
 import org.dane4j.smtp.policy.TlsRequirement;
+import org.dane4j.smtp.report.CheckReport;
 import org.dane4j.tlsa.TlsaRecord;
 import org.dane4j.tlsa.TlsaRrset;
 import org.jspecify.annotations.Nullable;
@@ -82,6 +83,10 @@ final class JsonReport {
     json.writeStringField("requirement", word(host.requirement()));
     json.writeStringField("outcome", Verdict.of(attempt).toString());
     json.writeStringField("explanation", explanation(attempt));
+    String advice = CheckReport.advice(attempt);
+    if (!advice.isEmpty()) {
+      json.writeStringField("advice", advice);
+    }
     if (attempt.address().isPresent()) {
       json.writeStringField("address", attempt.address().get().getAddress().getHostAddress());
     }

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.dane4j.smtp.report;
+
+import org.dane4j.dnssec.ValidationResult;
+import org.dane4j.smtp.Attempt;
+import org.dane4j.smtp.Attempt.Result.Failed;
+import org.dane4j.smtp.lookup.Destination;
+import org.dane4j.smtp.lookup.MxHost;
+import org.dane4j.smtp.policy.TlsRequirement;
+
+/** What to do about a host that takes no mail, or takes it unprotected. */
+final class Advice {
+
+  private static final String REPAIR =
+      "Who runs the zone must repair its signatures or its DS records; if they are in order, somebody"
+          + " on the way changes answers. Mail waits until then.";
+
+  private Advice() {}
+
+  /** Returns the advice in whole sentences; empty if there is nothing to do. */
+  static String on(Attempt attempt) {
+    MxHost host = attempt.host();
+    if (attempt.result() instanceof Failed failed) {
+      return onFailure(failed, host);
+    }
+    if (host.requirement() instanceof TlsRequirement.Encrypt) {
+      return "Publish a usable TLSA record for "
+          + host.name()
+          + ", such as 3 1 1 with the SHA-256 digest of the server's key (RFC 7672 §3.1).";
+    }
+    return host.requirement() instanceof TlsRequirement.Opportunistic
+        ? "To protect mail against active attackers, sign the zones of the MX record and of "
+            + host.name()
+            + ", and publish TLSA records for it (RFC 7672 §2.2)."
+        : "";
+  }
+
+  /** Returns the advice on a destination whose hosts cannot be found out. */
+  static String on(Destination.Undetermined destination) {
+    boolean bogus = destination.mx().filter(ValidationResult.Bogus.class::isInstance).isPresent();
+    return bogus ? REPAIR : askAgain("the domain");
+  }
+
+  private static String askAgain(String whose) {
+    return "Ask again later, or another resolver: the name servers of "
+        + whose
+        + " must answer every query, also those for TLSA records (RFC 7672 §2.1.2).";
+  }
+
+  private static String onFailure(Failed failed, MxHost host) {
+    return switch (failed.cause()) {
+      case ADDRESS_LOOKUP, TLSA_LOOKUP ->
+          host.lookups().stream().anyMatch(ValidationResult.Bogus.class::isInstance)
+              ? REPAIR
+              : "Ask again later, or another resolver: the name servers of "
+                  + host.name()
+                  + " must answer every query, also those for TLSA records (RFC 7672 §2.1.2).";
+      case NO_ADDRESS -> "Publish an address for " + host.name() + ", or remove its MX record.";
+      case DANE_MANDATORY ->
+          "Whoever runs "
+              + host.name()
+              + " must publish usable TLSA records in signed zones; or do not insist on DANE.";
+      case CONNECT ->
+          "Look whether the server runs, and whether connections to its port are blocked on the way.";
+      case GREETING, EHLO -> "The server's operator must see why it does not talk to this client.";
+      case STARTTLS_NOT_OFFERED, STARTTLS_REFUSED, TLS_HANDSHAKE ->
+          "The server must offer TLS as long as it has TLSA records; if it does, somebody on the way"
+              + " takes it out.";
+      case PLAIN_TEXT_INJECTED -> "Find out who is on the way between here and the server.";
+      // The explanation of the match says what to publish.
+      case DANE_MISMATCH -> "";
+      case CONNECTION_LOST, MESSAGE_UNREADABLE -> "Try again.";
+    };
+  }
+}

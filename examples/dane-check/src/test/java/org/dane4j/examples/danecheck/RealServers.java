@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.dane4j.examples.danecheck;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.dane4j.testkit.dns.DnsResponder;
+import org.dane4j.testkit.dns.DnsServer;
+import org.dane4j.testkit.dns.DnsTree;
+import org.dane4j.testkit.pki.CertificateSpec;
+import org.dane4j.testkit.pki.TestIdentity;
+import org.dane4j.testkit.pki.Tlsa;
+import org.dane4j.testkit.smtp.TestMailServer;
+
+/**
+ * A name server and a mail server on the loopback interface, for a program that connects to what
+ * the DNS says: the zones have the mail server's own address and port.
+ */
+final class RealServers implements AutoCloseable {
+
+  /** What the zone example.test holds besides the hosts mx and plain, both at the mail server. */
+  private static final String ZONE =
+      """
+      good MX 10 mx
+      bad MX 10 wrong
+      none MX 10 plain
+      null MX 0 .
+      mx A 127.0.0.1
+      wrong A 127.0.0.1
+      plain A 127.0.0.1
+      """;
+
+  private final TestMailServer mail;
+  private final DnsTree tree;
+  private final DnsServer names;
+  private List<String> anchors;
+
+  private RealServers(UnaryOperator<DnsResponder> path) {
+    Instant now = Instant.now();
+    TestIdentity identity =
+        TestIdentity.selfSigned(
+            CertificateSpec.forNames("mx.example.test")
+                .validity(Duration.ofDays(-1), Duration.ofDays(1)),
+            now);
+    this.mail = TestMailServer.builder().identity(identity).start();
+    String service = "_" + mail.address().getPort() + "._tcp.";
+    this.tree =
+        DnsTree.at(now)
+            .zone(".")
+            .zone("test.")
+            .zone(
+                "example.test.",
+                zone ->
+                    zone.record(ZONE)
+                        .record(service + "mx TLSA " + Tlsa.rdata(3, 1, 1, identity.certificate()))
+                        .record(service + "wrong TLSA 3 1 1 " + "ab".repeat(32)))
+            .build();
+    this.names = DnsServer.start(path.apply(tree));
+    this.anchors = tree.trustAnchors();
+  }
+
+  static RealServers start() {
+    return new RealServers(UnaryOperator.identity());
+  }
+
+  static RealServers startBehind(UnaryOperator<DnsResponder> path) {
+    return new RealServers(path);
+  }
+
+  /** Gives the program DNSKEY records as trust anchors, in place of DS records. */
+  RealServers trustingKeys() {
+    anchors = tree.trustAnchorKeys();
+    return this;
+  }
+
+  TestMailServer mail() {
+    return mail;
+  }
+
+  /** Runs the program with what it needs to find these servers. */
+  Run run(Path scratch, String... command) {
+    List<String> arguments = new ArrayList<>(List.of(command));
+    arguments.addAll(
+        List.of(
+            "--resolver",
+            "127.0.0.1:" + names.address().getPort(),
+            "--port",
+            String.valueOf(mail.address().getPort()),
+            "--timeout",
+            "2",
+            "--trust-anchors",
+            anchors(scratch, anchors).toString()));
+    return Run.of(arguments.toArray(String[]::new));
+  }
+
+  static Path anchors(Path scratch, List<String> lines) {
+    try {
+      return Files.write(scratch.resolve("anchors"), lines);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    names.close();
+    mail.close();
+  }
+}
