@@ -41,6 +41,7 @@ public record Attempt(MxHost host, Optional<InetSocketAddress> address, Result r
                   + session
                   + "): "
                   + tls.flatMap(TlsSession::match).map(MatchResult::explanation).orElse("");
+          case PKIX -> "authenticated by a certification authority (" + session + ")";
           case ENCRYPTED ->
               "encrypted (" + session + "), not authenticated: no TLSA record is usable";
           case OPPORTUNISTIC_TLS -> "encrypted (" + session + "), not authenticated: no DANE here";
@@ -88,6 +89,8 @@ public record Attempt(MxHost host, Optional<InetSocketAddress> address, Result r
     TLS_HANDSHAKE("4.7.321"),
     /** The server is not the one that its TLSA records describe. */
     DANE_MISMATCH("4.7.323"),
+    /** The login failed, or was not offered. */
+    LOGIN("4.7.8"),
     /** The connection was lost, or the server broke the protocol, in the mail transaction. */
     CONNECTION_LOST("4.4.2"),
     /** The message could not be read. */
