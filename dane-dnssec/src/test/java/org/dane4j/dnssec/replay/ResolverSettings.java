@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.dane4j.dnssec.replay;
+
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import org.dane4j.dnssec.ChainValidator;
+import org.dane4j.dnssec.LegacyAlgorithms;
+import org.dane4j.dnssec.TrustAnchors;
+import org.dane4j.dnssec.ValidationLimits;
+import org.dane4j.dnssec.replay.ReplayFile.Clause;
+import org.xbill.DNS.DClass;
+import org.xbill.DNS.Record;
+import org.xbill.DNS.Type;
+
+/** The settings of a replay file as those of our validator. */
+final class ResolverSettings {
+
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMddHHmmss");
+  private static final int DEFAULT_ITERATIONS = 150;
+
+  private final Clause server;
+  private final ReplayFile file;
+
+  ResolverSettings(ReplayFile file) {
+    this.file = file;
+    this.server = file.server();
+  }
+
+  ChainValidator validator() {
+    ValidationLimits limits =
+        ValidationLimits.defaults().withMaxNsec3Iterations(iterations());
+    return ChainValidator.trusting(anchors())
+        .withAlgorithms(LegacyAlgorithms.policy())
+        .withLimits(limits);
+  }
+
+  private TrustAnchors anchors() {
+    List<String> lines = new ArrayList<>();
+    for (String line : server.all("trust-anchor")) {
+      RrText.parse(line)
+          .filter(rr -> rr.type() == Type.DS || rr.type() == Type.DNSKEY)
+          .map(rr -> Record.newRecord(rr.owner(), rr.type(), DClass.IN, 0, rr.rdata().array()))
+          .ifPresent(rr -> lines.add(rr.toString()));
+    }
+    return lines.isEmpty() ? TrustAnchors.none() : TrustAnchors.parse(String.join("\n", lines));
+  }
+
+  /** When signatures are judged; a number of seconds instead of a date has a sign. */
+  Instant at() {
+    String text = server.last("val-override-date", "0").replace("\"", "");
+    try {
+      return text.length() == 14
+          ? LocalDateTime.parse(text, TIME).toInstant(ZoneOffset.UTC)
+          : Instant.ofEpochSecond(Long.parseLong(text));
+    } catch (DateTimeParseException | NumberFormatException e) {
+      return Instant.EPOCH;
+    }
+  }
+
+  /** Pairs of a key size and the iterations allowed up to it; we have one number for all. */
+  private int iterations() {
+    String text = server.last("val-nsec3-keysize-iterations", "").replace("\"", "");
+    List<String> numbers = RrText.words(text);
+    int bits = keyBits();
+    int iterations = DEFAULT_ITERATIONS;
+    for (int i = 0; i + 1 < numbers.size(); i += 2) {
+      iterations = Integer.parseInt(numbers.get(i + 1));
+      if (bits <= Integer.parseInt(numbers.get(i))) {
+        break;
+      }
+    }
+    return iterations;
+  }
+
+  /** The size of the file's largest key, roughly. */
+  private int keyBits() {
+    return file.ranges().stream()
+        .flatMap(range -> range.entries().stream())
+        .flatMap(entry -> entry.sections().answer().stream())
+        .filter(rr -> rr.type() == Type.DNSKEY)
+        .mapToInt(rr -> (rr.rdata().limit() - 8) * 8)
+        .max()
+        .orElse(0);
+  }
+}
