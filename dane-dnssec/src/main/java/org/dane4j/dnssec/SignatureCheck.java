@@ -2,8 +2,10 @@
 package org.dane4j.dnssec;
 
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.dane4j.dnssec.Finding.Bogus;
 import org.dane4j.dnssec.Finding.Secure;
@@ -34,6 +36,9 @@ final class SignatureCheck {
   interface Signers {
     /** The keys with a key tag and algorithm. */
     List<ZoneKey> named(int keyTag, int algorithm);
+
+    /** The algorithms that must have signed, all of them; empty if any one is enough. */
+    Set<Integer> required();
   }
 
   /** A signature that was verified, and whose it is. */
@@ -67,17 +72,27 @@ final class SignatureCheck {
         new Bogus<>(
             BogusReason.SIGNATURE_MISSING, subject(rrset) + " has no signature that counts");
     Finding<Accepted<S>> unknown = null;
+    Secure<Accepted<S>> first = null;
+    Set<Integer> algorithms = new HashSet<>();
     int count = Math.min(rrset.signatures().size(), validation.limits().maxSignaturesPerRrset());
     for (Rrsig rrsig : rrset.signatures().subList(0, count)) {
       Finding<Accepted<S>> finding = judge(rrset, rrsig, signers);
-      if (finding instanceof Secure<Accepted<S>>) {
-        return finding;
+      if (finding instanceof Secure<Accepted<S>> secure) {
+        first = first == null ? secure : first;
+        algorithms.add(rrsig.algorithm());
+        if (algorithms.containsAll(first.value().signers().required())) {
+          return first;
+        }
       }
       if (finding instanceof Bogus<Accepted<S>> bogus) {
         worst = bogus.reason().compareTo(worst.reason()) > 0 ? bogus : worst;
       } else if (finding instanceof Unknown<Accepted<S>>) {
         unknown = finding;
       }
+    }
+    if (first != null) {
+      String text = " lacks a valid signature by an algorithm that vouches for its zone";
+      return new Bogus<>(BogusReason.ALGORITHM_MISSING, subject(rrset) + text);
     }
     return unknown != null ? unknown : worst;
   }

@@ -135,6 +135,14 @@ public final class Nsec3Proof implements ZoneDenial {
     };
   }
 
+  @Override
+  public Denial unsignedDelegation(Name name) {
+    Nsec3 match = isUsable() ? matching(name) : null;
+    return match != null && match.types().isUnsignedDelegation()
+        ? Denial.of(Outcome.UNSIGNED_DELEGATION, match)
+        : Denial.NOTHING;
+  }
+
   private boolean isUsable() {
     return !records.isEmpty() && !inconsistent && !tooManyIterations;
   }

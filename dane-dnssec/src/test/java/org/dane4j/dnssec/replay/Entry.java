@@ -4,6 +4,7 @@ package org.dane4j.dnssec.replay;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Rcode;
@@ -16,8 +17,7 @@ import org.xbill.DNS.Type;
  * @param reply the words behind REPLY: flags and a response code
  * @param question name and type; null if the entry has none
  */
-record Entry(
-    Set<String> match, Set<String> reply, Query question, int dclass, Sections sections) {
+record Entry(Set<String> match, Set<String> reply, Query question, int dclass, Sections sections) {
 
   /** The question section. */
   record Query(Name name, int type) {
@@ -28,7 +28,11 @@ record Entry(
   }
 
   /** The other sections. */
-  record Sections(List<Rr> answer, List<Rr> authority, List<Rr> additional) {}
+  record Sections(List<Rr> answer, List<Rr> authority, List<Rr> additional) {
+    Stream<Rr> all() {
+      return Stream.of(answer, authority, additional).flatMap(List::stream);
+    }
+  }
 
   boolean isInternet() {
     return dclass == DClass.IN;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dane4j.dnssec.replay;
 
+import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -32,11 +33,13 @@ final class ResolverSettings {
   }
 
   ChainValidator validator() {
-    ValidationLimits limits =
-        ValidationLimits.defaults().withMaxNsec3Iterations(iterations());
-    return ChainValidator.trusting(anchors())
-        .withAlgorithms(LegacyAlgorithms.policy())
-        .withLimits(limits);
+    ValidationLimits limits = ValidationLimits.defaults().withMaxNsec3Iterations(iterations());
+    ChainValidator validator =
+        ChainValidator.trusting(anchors())
+            .withAlgorithms(LegacyAlgorithms.policy())
+            .withLimits(limits);
+    boolean every = server.last("harden-algo-downgrade", "no").equals("yes");
+    return every ? validator.requiringEveryAlgorithm() : validator;
   }
 
   private TrustAnchors anchors() {
@@ -47,12 +50,24 @@ final class ResolverSettings {
           .map(rr -> Record.newRecord(rr.owner(), rr.type(), DClass.IN, 0, rr.rdata().array()))
           .ifPresent(rr -> lines.add(rr.toString()));
     }
-    return lines.isEmpty() ? TrustAnchors.none() : TrustAnchors.parse(String.join("\n", lines));
+    TrustAnchors anchors =
+        lines.isEmpty() ? TrustAnchors.none() : TrustAnchors.parse(String.join("\n", lines));
+    for (String zone : server.all("domain-insecure")) {
+      try {
+        anchors = anchors.withNegativeAnchor(RrText.name(zone), Instant.MAX);
+      } catch (IOException e) {
+        // Not a name: passed over.
+      }
+    }
+    return anchors;
   }
 
-  /** When signatures are judged; a number of seconds instead of a date has a sign. */
+  /** When signatures are judged. */
   Instant at() {
     String text = server.last("val-override-date", "0").replace("\"", "");
+    if (text.equals("-1")) {
+      return whenMostSignaturesCount();
+    }
     try {
       return text.length() == 14
           ? LocalDateTime.parse(text, TIME).toInstant(ZoneOffset.UTC)
@@ -60,6 +75,30 @@ final class ResolverSettings {
     } catch (DateTimeParseException | NumberFormatException e) {
       return Instant.EPOCH;
     }
+  }
+
+  /** The file wants no signature to be judged by its time: takes the time that suits the most. */
+  private Instant whenMostSignaturesCount() {
+    List<long[]> periods =
+        file.ranges().stream()
+            .flatMap(range -> range.entries().stream())
+            .flatMap(entry -> entry.sections().all())
+            .filter(rr -> rr.type() == Type.RRSIG && rr.rdata().limit() >= 18)
+            .map(rr -> new long[] {seconds(rr, 12), seconds(rr, 8)})
+            .toList();
+    long best = 0;
+    long most = 0;
+    for (long[] candidate : periods) {
+      long at = candidate[0];
+      long count = periods.stream().filter(period -> period[0] <= at && at <= period[1]).count();
+      best = count > most ? at : best;
+      most = Math.max(count, most);
+    }
+    return Instant.ofEpochSecond(best);
+  }
+
+  private static long seconds(Rr rrsig, int offset) {
+    return Integer.toUnsignedLong(rrsig.rdata().getInt(offset));
   }
 
   /** Pairs of a key size and the iterations allowed up to it; we have one number for all. */

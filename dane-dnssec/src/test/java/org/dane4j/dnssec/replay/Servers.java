@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.dane4j.dnssec.replay.Entry.Query;
-import org.dane4j.dnssec.replay.ReplayFile.Clause;
 import org.dane4j.dnssec.replay.ReplayFile.Range;
 import org.xbill.DNS.Address;
 import org.xbill.DNS.Name;
@@ -100,10 +99,6 @@ final class Servers {
 
   private List<String> glue(Entry referral, List<Rr> delegation) {
     List<Name> names = delegation.stream().map(rr -> rr.nameAt(0)).toList();
-    List<String> inReferral = addresses(referral.sections().additional(), names);
-    if (!inReferral.isEmpty()) {
-      return inReferral;
-    }
     List<Rr> everywhere = new ArrayList<>();
     for (Range range : active()) {
       for (Entry entry : range.entries()) {
@@ -111,7 +106,12 @@ final class Servers {
         everywhere.addAll(entry.sections().additional());
       }
     }
-    return addresses(everywhere, names);
+    List<String> addresses = new ArrayList<>();
+    for (Name name : names) {
+      List<String> near = addresses(referral.sections().additional(), List.of(name));
+      addresses.addAll(near.isEmpty() ? addresses(everywhere, List.of(name)) : near);
+    }
+    return addresses;
   }
 
   private static List<String> addresses(Collection<Rr> records, List<Name> names) {
@@ -152,5 +152,4 @@ final class Servers {
   private static int score(Optional<Entry> entry, Query query) {
     return entry.map(one -> Kind.of(one, query).score()).orElse(-1);
   }
-
 }

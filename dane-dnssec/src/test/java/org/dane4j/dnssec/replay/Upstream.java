@@ -6,7 +6,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.dane4j.dnssec.replay.Entry.Query;
+import org.dane4j.dnssec.replay.Entry.Sections;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.NameTooLongException;
 import org.xbill.DNS.Rcode;
@@ -38,11 +40,14 @@ final class Upstream {
             ? Reply.failure()
             : Reply.of(Rcode.NOERROR, List.copyOf(answer), List.copyOf(proofs));
       }
-      last = found.get();
+      last = scrubbed(name, query.type(), found.get());
       if (last.verbatim() && i == 0) {
         return last;
       }
       answer.addAll(last.answer());
+      if (isTooLong(last, name)) {
+        return Reply.of(Rcode.YXDOMAIN, List.copyOf(answer), List.of());
+      }
       Optional<Name> next = chases(query, last) ? target(name, answer) : Optional.empty();
       if (next.isEmpty() || visited.contains(next.get()) || has(answer, next.get(), query.type())) {
         break;
@@ -88,6 +93,28 @@ final class Upstream {
         .flatMap(dname -> substitute(name, dname));
   }
 
+  /** Of an alias and data at one name, which must not be, a resolver takes what comes first. */
+  private static Reply scrubbed(Name name, int type, Reply reply) {
+    Predicate<Rr> isAlias = rr -> rr.owner().equals(name) && rr.covered() == Type.CNAME;
+    Predicate<Rr> isData = rr -> rr.owner().equals(name) && rr.covered() == type;
+    Optional<Rr> first = reply.answer().stream().filter(isAlias.or(isData)).findFirst();
+    if (first.isEmpty() || type == Type.ANY || type == Type.CNAME || reply.verbatim()) {
+      return reply;
+    }
+    Predicate<Rr> unwanted = isAlias.test(first.get()) ? isData : isAlias;
+    List<Rr> answer = reply.answer().stream().filter(unwanted.negate()).toList();
+    return new Reply(
+        reply.rcode(),
+        new Sections(answer, reply.authority(), reply.sections().additional()),
+        false);
+  }
+
+  /** RFC 6672 §2.2: a name that gets too long is an error. */
+  private static boolean isTooLong(Reply reply, Name name) {
+    return reply.answer().stream()
+        .anyMatch(rr -> Kind.isDnameAbove(rr, name) && substitute(name, rr).isEmpty());
+  }
+
   private static Optional<Name> substitute(Name name, Rr dname) {
     try {
       return Optional.of(Name.concatenate(name.relativize(dname.owner()), dname.nameAt(0)));
@@ -126,5 +153,4 @@ final class Upstream {
   private static boolean wantsBetter(Query query, Kind kind) {
     return query.type() == Type.DS && kind.score() < Kind.NODATA_WITHOUT_SOA.score();
   }
-
 }

@@ -13,6 +13,7 @@ import org.dane4j.dnssec.Answer;
 import org.dane4j.dnssec.Question;
 import org.dane4j.dnssec.ValidationResult;
 import org.dane4j.dnssec.ValidationResult.Bogus;
+import org.dane4j.dnssec.ValidationResult.Indeterminate;
 import org.dane4j.dnssec.ValidationResult.Insecure;
 import org.dane4j.dnssec.ValidationResult.Secure;
 import org.dane4j.dnssec.replay.Entry.Query;
@@ -42,11 +43,7 @@ record Verdict(
     if (result instanceof Secure secure) {
       Set<String> records = records(secure.answer(), secure.aliases());
       return new Verdict(
-          State.SECURE,
-          rcode(secure.answer()),
-          records,
-          OptionalInt.empty(),
-          secure.explanation());
+          State.SECURE, rcode(secure.answer()), records, OptionalInt.empty(), secure.explanation());
     }
     if (result instanceof Insecure insecure) {
       Answer answer = insecure.unauthenticatedAnswer();
@@ -60,7 +57,7 @@ record Verdict(
     OptionalInt error =
         result instanceof Bogus bogus
             ? OptionalInt.of(bogus.reason().extendedError())
-            : OptionalInt.empty();
+            : ((Indeterminate) result).extendedError();
     return new Verdict(State.FAILED, Rcode.SERVFAIL, Set.of(), error, result.explanation());
   }
 
@@ -106,7 +103,9 @@ record Verdict(
   /** Returns what a resolver says that does not judge a response. */
   static Verdict unjudged(Reply reply) {
     Set<String> records = new TreeSet<>();
-    reply.answer().stream().filter(rr -> rr.type() != Type.RRSIG).forEach(r -> records.add(text(r)));
+    reply.answer().stream()
+        .filter(rr -> rr.type() != Type.RRSIG)
+        .forEach(r -> records.add(text(r)));
     State state = reply.rcode() == Rcode.SERVFAIL ? State.FAILED : State.INSECURE;
     return new Verdict(state, reply.rcode(), records, OptionalInt.empty(), "not judged");
   }
@@ -123,10 +122,18 @@ record Verdict(
     }
     boolean error = reply.rcode() != Rcode.NOERROR && reply.rcode() != Rcode.NXDOMAIN;
     Verdict verdict = of(resolution.of(question.get()));
-    // An error of the upstream is passed on; it says nothing about data.
-    return error && verdict.state == State.FAILED
-        ? new Verdict(State.FAILED, reply.rcode(), Set.of(), OptionalInt.empty(), verdict.text)
-        : verdict;
+    // An error of the upstream is passed on; it says nothing about data. So is what it says about
+    // the target of an alias, if the alias itself was asked for.
+    boolean passedOn = error ? verdict.state == State.FAILED : isAliasItself(query, verdict);
+    return passedOn ? verdict.withRcode(reply.rcode()) : verdict;
+  }
+
+  private static boolean isAliasItself(Query query, Verdict verdict) {
+    return query.type() == Type.CNAME && !verdict.records.isEmpty();
+  }
+
+  private Verdict withRcode(int other) {
+    return new Verdict(state, other, records, extendedError, text);
   }
 
   private static Optional<Question> question(org.xbill.DNS.Name name, int type) {
