@@ -73,6 +73,17 @@ record Entry(Set<String> match, Set<String> reply, Query question, int dclass, S
         && (!typeMatters || question.type() == query.type());
   }
 
+  /** Whether it names the servers of a zone, and nothing else. */
+  boolean isReferral() {
+    boolean hasNs = sections.authority().stream().anyMatch(rr -> rr.type() == Type.NS);
+    boolean hasSoa = sections.authority().stream().anyMatch(rr -> rr.type() == Type.SOA);
+    boolean hasProof =
+        sections.authority().stream()
+            .anyMatch(rr -> rr.type() == Type.NSEC || rr.type() == Type.NSEC3);
+    boolean isEmpty = sections.answer().isEmpty() && rcode() == Rcode.NOERROR;
+    return isEmpty && hasNs && !hasSoa && !hasProof;
+  }
+
   /** The extended error that a check asks for: a number, or "any"; empty if it asks for none. */
   String extendedError() {
     for (String word : match) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.dane4j.dnssec.replay.Entry.Query;
 import org.xbill.DNS.Name;
@@ -25,16 +26,33 @@ final class Memory {
 
   /** Returns what the messages say about the query, the best first. */
   Optional<Reply> harvest() {
-    return Stream.<java.util.function.Supplier<Optional<Reply>>>of(
+    return Stream.<Supplier<Optional<Reply>>>of(
             () -> query.type() == Type.DS ? delegation() : Optional.empty(),
             this::earlier,
             this::nxDomain,
             () -> rrset(query.type()),
             () -> rrset(Type.CNAME),
-            this::dname)
-        .map(java.util.function.Supplier::get)
+            this::dname,
+            this::denial)
+        .map(Supplier::get)
         .flatMap(Optional::stream)
         .findFirst();
+  }
+
+  /** RFC 8198: a denial of other names or types may deny this one as well; the validator sees. */
+  private Optional<Reply> denial() {
+    return entries.stream()
+        .filter(entry -> Kind.of(entry, entry.question()) == Kind.DENIAL)
+        .filter(entry -> entry.sections().authority().stream().anyMatch(this::isAboutName))
+        .findFirst()
+        .map(entry -> Reply.of(entry, false));
+  }
+
+  private boolean isAboutName(Rr rr) {
+    Name name = query.name();
+    return rr.type() == Type.NSEC
+        && (rr.owner().equals(name)
+            || (rr.owner().compareTo(name) < 0 && name.compareTo(rr.nameAt(0)) < 0));
   }
 
   private Optional<Reply> earlier() {

@@ -25,6 +25,7 @@ final class ReplayParser {
   private final List<String> lines;
   private final List<Range> ranges = new ArrayList<>();
   private final List<Step> steps = new ArrayList<>();
+  private final List<Entry> replies = new ArrayList<>();
   private int at;
 
   private ReplayParser(List<String> lines) {
@@ -45,6 +46,8 @@ final class ReplayParser {
         step(words);
       }
     }
+    // What servers answer in steps of their own counts at any time, behind what the ranges say.
+    ranges.add(new Range(0, Integer.MAX_VALUE, List.of(), replies));
     return new ReplayFile(settings, ranges, steps);
   }
 
@@ -103,12 +106,19 @@ final class ReplayParser {
 
   private void step(List<String> words) {
     boolean isQuery = isWord(words, 2, "QUERY");
-    if (isQuery || isWord(words, 2, "CHECK_ANSWER")) {
-      while (at < lines.size() && !isWord(next(), 0, "ENTRY_BEGIN")) {
-        // The entry may come after comments and empty lines.
-      }
+    boolean isReply = isWord(words, 2, "REPLY");
+    if (!isQuery && !isReply && !isWord(words, 2, "CHECK_ANSWER")) {
+      return;
+    }
+    while (at < lines.size() && !isWord(next(), 0, "ENTRY_BEGIN")) {
+      // The entry may come after comments and empty lines.
+    }
+    Entry entry = entry();
+    if (isReply) {
+      replies.add(entry);
+    } else {
       Step.Kind kind = isQuery ? Step.Kind.QUERY : Step.Kind.CHECK;
-      steps.add(new Step(number(words, 1, 0), kind, entry()));
+      steps.add(new Step(number(words, 1, 0), kind, entry));
     }
   }
 
@@ -199,7 +209,7 @@ final class ReplayParser {
     return words.size() > index && words.get(index).equals(word);
   }
 
-  private static int number(List<String> words, int index, int otherwise) {
+  static int number(List<String> words, int index, int otherwise) {
     try {
       return words.size() > index ? Integer.parseInt(words.get(index)) : otherwise;
     } catch (NumberFormatException e) {

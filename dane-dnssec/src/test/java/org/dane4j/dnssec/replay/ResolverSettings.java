@@ -9,6 +9,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.dane4j.dnssec.ChainValidator;
 import org.dane4j.dnssec.LegacyAlgorithms;
 import org.dane4j.dnssec.TrustAnchors;
@@ -42,7 +43,21 @@ final class ResolverSettings {
     return every ? validator.requiringEveryAlgorithm() : validator;
   }
 
+  /** Returns a setting that asks to accept what may be forged; empty if there is none. */
+  Optional<String> leniency() {
+    if (server.last("harden-dnssec-stripped", "yes").equals("no")) {
+      return Optional.of("asks to accept data whose signatures were stripped");
+    }
+    if (server.last("val-permissive-mode", "no").equals("yes")) {
+      return Optional.of("asks to accept bogus data");
+    }
+    return Optional.empty();
+  }
+
   private TrustAnchors anchors() {
+    if (!server.last("module-config", "validator").contains("validator")) {
+      return TrustAnchors.none();
+    }
     List<String> lines = new ArrayList<>();
     for (String line : server.all("trust-anchor")) {
       RrText.parse(line)
@@ -108,8 +123,8 @@ final class ResolverSettings {
     int bits = keyBits();
     int iterations = DEFAULT_ITERATIONS;
     for (int i = 0; i + 1 < numbers.size(); i += 2) {
-      iterations = Integer.parseInt(numbers.get(i + 1));
-      if (bits <= Integer.parseInt(numbers.get(i))) {
+      iterations = ReplayParser.number(numbers, i + 1, DEFAULT_ITERATIONS);
+      if (bits <= ReplayParser.number(numbers, i, 0)) {
         break;
       }
     }
