@@ -227,7 +227,10 @@ final class AnswerProof {
       return objection;
     }
     if (zone instanceof Bogus<ZoneKeys> broken) {
-      return broken.reason().compareTo(objection.reason()) > 0 ? broken.as() : objection;
+      // That a delegation is not explained says less than that the data are not signed.
+      boolean tellsMore = broken.reason().compareTo(BogusReason.WILDCARD_UNPROVEN) > 0;
+      boolean isWorse = broken.reason().compareTo(objection.reason()) > 0;
+      return tellsMore && isWorse ? broken.as() : objection;
     }
     return zone instanceof Secure<ZoneKeys> ? objection : zone.as();
   }

@@ -74,8 +74,7 @@ final class SignatureCheck {
     Finding<Accepted<S>> unknown = null;
     Secure<Accepted<S>> first = null;
     Set<Integer> algorithms = new HashSet<>();
-    int count = Math.min(rrset.signatures().size(), validation.limits().maxSignaturesPerRrset());
-    for (Rrsig rrsig : rrset.signatures().subList(0, count)) {
+    for (Rrsig rrsig : candidates(rrset)) {
       Finding<Accepted<S>> finding = judge(rrset, rrsig, signers);
       if (finding instanceof Secure<Accepted<S>> secure) {
         first = first == null ? secure : first;
@@ -97,15 +96,19 @@ final class SignatureCheck {
     return unknown != null ? unknown : worst;
   }
 
+  /** RFC 6840 §5.12: signatures that cannot be judged are as if they were not there. */
+  private List<Rrsig> candidates(SignedRrset rrset) {
+    return rrset.signatures().stream()
+        .filter(rrsig -> validation.algorithms().supportsAlgorithm(rrsig.algorithm()))
+        .limit(validation.limits().maxSignaturesPerRrset())
+        .toList();
+  }
+
   private <S extends Signers> Finding<Accepted<S>> judge(
       SignedRrset rrset, Rrsig rrsig, Function<Name, Finding<S>> signers) {
     Bogus<Accepted<S>> objection = objection(rrset, rrsig);
     if (objection != null) {
       return objection;
-    }
-    if (!validation.algorithms().supportsAlgorithm(rrsig.algorithm())) {
-      return new Bogus<>(
-          BogusReason.SIGNATURE_MISSING, describe(rrset, rrsig) + " has an unsupported algorithm");
     }
     Finding<S> finding = signers.apply(rrsig.signer());
     return finding instanceof Secure<S> secure

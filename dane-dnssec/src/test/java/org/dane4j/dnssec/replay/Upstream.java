@@ -101,7 +101,8 @@ final class Upstream {
     if (first.isEmpty() || type == Type.ANY || type == Type.CNAME || reply.verbatim()) {
       return reply;
     }
-    Predicate<Rr> unwanted = isAlias.test(first.get()) ? isData : isAlias;
+    Predicate<Rr> second = rr -> rr.is(name, Type.CNAME) && !rr.equals(first.get());
+    Predicate<Rr> unwanted = isAlias.test(first.get()) ? isData.or(second) : isAlias;
     List<Rr> answer = reply.answer().stream().filter(unwanted.negate()).toList();
     return new Reply(
         reply.rcode(),
