@@ -1,17 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dane4j.dnssec.replay;
 
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.dane4j.dnssec.replay.Entry.Query;
+import org.xbill.DNS.DClass;
+import org.xbill.DNS.NSEC3Record;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.NameTooLongException;
 import org.xbill.DNS.Rcode;
+import org.xbill.DNS.Record;
 import org.xbill.DNS.Type;
+import org.xbill.DNS.utils.base32;
 
 /** What a resolver has seen in messages about other queries, or at earlier steps. */
 final class Memory {
@@ -50,9 +56,26 @@ final class Memory {
 
   private boolean isAboutName(Rr rr) {
     Name name = query.name();
-    return rr.type() == Type.NSEC
-        && (rr.owner().equals(name)
-            || (rr.owner().compareTo(name) < 0 && name.compareTo(rr.nameAt(0)) < 0));
+    return rr.type() == Type.NSEC3
+        ? isAboutHash(rr)
+        : rr.type() == Type.NSEC
+            && (rr.owner().equals(name)
+                || (rr.owner().compareTo(name) < 0 && name.compareTo(rr.nameAt(0)) < 0));
+  }
+
+  private boolean isAboutHash(Rr rr) {
+    Record parsed = Record.newRecord(rr.owner(), rr.type(), DClass.IN, 0, rr.rdata().array());
+    if (!(parsed instanceof NSEC3Record nsec3)) {
+      return false;
+    }
+    try {
+      byte[] hash = nsec3.hashName(query.name());
+      byte[] owner = new base32(base32.Alphabet.BASE32HEX, false, false).fromString(rr.owner().getLabelString(0));
+      boolean afterOwner = owner != null && Arrays.compareUnsigned(owner, hash) <= 0;
+      return afterOwner && Arrays.compareUnsigned(hash, nsec3.getNext()) < 0;
+    } catch (NoSuchAlgorithmException e) {
+      return false;
+    }
   }
 
   private Optional<Reply> earlier() {

@@ -96,7 +96,7 @@ final class ReplayParser {
         break;
       }
       if (isWord(line, 0, "ADDRESS") && line.size() > 1) {
-        addresses.add(line.get(1).toLowerCase(Locale.ROOT));
+        addresses.add(Servers.canonical(line.get(1)));
       } else if (isWord(line, 0, "ENTRY_BEGIN")) {
         entries.add(entry());
       }
@@ -147,10 +147,19 @@ final class ReplayParser {
         dclass = words.contains("CH") || words.contains("HS") ? DClass.CH : DClass.IN;
       } else if (!words.isEmpty()) {
         List<Rr> records = sections.computeIfAbsent(section, key -> new ArrayList<>());
-        RrText.parse(line).ifPresent(records::add);
+        RrText.parse(withOwner(line, records)).ifPresent(records::add);
       }
     }
     return new Entry(match, reply, question, dclass, sections(sections));
+  }
+
+  /** RFC 1035 §5.1: a record that begins with a blank has the owner of the one before. */
+  private static String withOwner(String line, List<Rr> before) {
+    String first = RrText.words(line).get(0);
+    boolean isOwner = !first.equals("IN") && !first.matches("[0-9]+");
+    return isOwner || before.isEmpty() || !Character.isWhitespace(line.charAt(0))
+        ? line
+        : before.get(before.size() - 1).owner() + line;
   }
 
   private static Query question(List<String> words) {

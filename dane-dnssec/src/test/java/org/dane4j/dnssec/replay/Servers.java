@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dane4j.dnssec.replay;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -49,7 +51,7 @@ final class Servers {
         .filter(clause -> clause.kind().equals(kind))
         .filter(clause -> clause.last("name", ".").equals("."))
         .flatMap(clause -> clause.all(line).stream())
-        .map(address -> address.replaceFirst("@.*", "").trim())
+        .map(Servers::canonical)
         .toList();
   }
 
@@ -125,14 +127,20 @@ final class Servers {
   }
 
   private static String address(Rr rr) {
-    byte[] octets = rr.rdata().array();
-    if (octets.length == 4) {
-      return Address.toDottedQuad(octets);
-    }
     try {
-      return java.net.InetAddress.getByAddress(octets).getHostAddress();
-    } catch (java.net.UnknownHostException e) {
+      return InetAddress.getByAddress(rr.rdata().array()).getHostAddress();
+    } catch (UnknownHostException e) {
       return "";
+    }
+  }
+
+  /** Returns an address, of which a port is taken away, in the one form that is compared. */
+  static String canonical(String text) {
+    String address = text.replaceFirst("@.*", "").trim();
+    try {
+      return Address.getByAddress(address).getHostAddress();
+    } catch (UnknownHostException e) {
+      return address;
     }
   }
 
