@@ -10,6 +10,7 @@ import static org.dane4j.dnssec.Verdicts.SECURE_DATA;
 import static org.dane4j.dnssec.Verdicts.SECURE_NODATA;
 import static org.dane4j.dnssec.Verdicts.SECURE_NXDOMAIN;
 
+import java.util.Locale;
 import org.dane4j.dnssec.Staged.Shape;
 import org.dane4j.testkit.dns.DnsTree;
 import org.junit.jupiter.api.Test;
@@ -181,7 +182,7 @@ class Nsec3Test {
   void ownersHash_isReadInAnyCase() {
     RRset match = staged.matching(ZONE, NAME, Type.A);
     String owner = match.getName().toString();
-    String upper = owner.substring(0, 32).toUpperCase(java.util.Locale.ROOT) + owner.substring(32);
+    String upper = owner.substring(0, 32).toUpperCase(Locale.ROOT) + owner.substring(32);
     assertThat(noData(NAME, Staged.renamed(match, upper))).isEqualTo(SECURE_NODATA);
   }
 

@@ -2,6 +2,8 @@
 package org.dane4j.dnssec;
 
 import java.io.IOException;
+import java.math.BigInteger;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -162,13 +164,13 @@ final class Staged implements DnsResponder {
               owner, DClass.IN, 300, 1, shape.flags, shape.iterations, NO_SALT, next, types);
       SignedZone signer = tree.zone(zone);
       return signer.sign(new RRset(record), signer.inception(), signer.expiration());
-    } catch (IOException | java.security.NoSuchAlgorithmException e) {
+    } catch (IOException | NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
   }
 
   private static Name label(byte[] hash) throws IOException {
-    String text = new java.math.BigInteger(1, hash).toString(32);
+    String text = new BigInteger(1, hash).toString(32);
     return Name.fromString("0".repeat(32 - text.length()) + text);
   }
 

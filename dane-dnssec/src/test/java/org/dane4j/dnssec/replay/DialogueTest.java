@@ -88,7 +88,9 @@ class DialogueTest {
   void rightExpectations_hold() {
     assertThat(play("www.bank.example.", "AD NOERROR|" + WWW)).isEmpty();
     assertThat(
-            play("alias.bank.example.", "AD NOERROR|alias.bank.example. CNAME WWW.bank.example.\n" + WWW))
+            play(
+                "alias.bank.example.",
+                "AD NOERROR|alias.bank.example. CNAME WWW.bank.example.\n" + WWW))
         .isEmpty();
     assertThat(play("none.bank.example.", "AD NXDOMAIN|")).isEmpty();
     assertThat(play("x.wild.bank.example.", "AD NOERROR|")).isEmpty();
@@ -117,7 +119,8 @@ class DialogueTest {
   @Test
   void settings_changeWhatIsSecure() {
     String insecure = anchor() + "  domain-insecure: \"bank.example\"\n";
-    assertThat(play("bad.bank.example.", insecure, "RD DO", "NOERROR|bad.bank.example. A 192.0.2.2"))
+    assertThat(
+            play("bad.bank.example.", insecure, "RD DO", "NOERROR|bad.bank.example. A 192.0.2.2"))
         .isEmpty();
     assertThat(play("www.bank.example.", "", "RD DO", "NOERROR|" + WWW)).isEmpty();
     String iterator = anchor() + "  module-config: \"iterator\"\n";
@@ -128,7 +131,8 @@ class DialogueTest {
   void adBit_isComparedIfTheQueryAsksForIt() {
     assertThat(play("www.bank.example.", anchor(), "RD", "NOERROR|" + WWW)).isEmpty();
     assertThat(play("www.bank.example.", anchor(), "RD AD", "NOERROR|" + WWW)).isNotEmpty();
-    assertThat(play("bad.bank.example.", anchor(), "RD CD DO", "NOERROR|bad.bank.example. A 1.2.3.4"))
+    assertThat(
+            play("bad.bank.example.", anchor(), "RD CD DO", "NOERROR|bad.bank.example. A 1.2.3.4"))
         .as("with CD nothing is judged")
         .isEmpty();
   }

@@ -70,7 +70,9 @@ final class Memory {
     }
     try {
       byte[] hash = nsec3.hashName(query.name());
-      byte[] owner = new base32(base32.Alphabet.BASE32HEX, false, false).fromString(rr.owner().getLabelString(0));
+      byte[] owner =
+          new base32(base32.Alphabet.BASE32HEX, false, false)
+              .fromString(rr.owner().getLabelString(0));
       boolean afterOwner = owner != null && Arrays.compareUnsigned(owner, hash) <= 0;
       return afterOwner && Arrays.compareUnsigned(hash, nsec3.getNext()) < 0;
     } catch (NoSuchAlgorithmException e) {

@@ -43,15 +43,14 @@ final class ResolverSettings {
     return every ? validator.requiringEveryAlgorithm() : validator;
   }
 
-  /** Returns a setting that asks to accept what may be forged; empty if there is none. */
-  Optional<String> leniency() {
-    if (server.last("harden-dnssec-stripped", "yes").equals("no")) {
+  /** Returns what is wrong with a file that asks to accept what may be forged. */
+  static Optional<String> leniency(List<String> lines) {
+    if (lines.stream().anyMatch(line -> line.matches("\\s*harden-dnssec-stripped:.*\\bno\\b.*"))) {
       return Optional.of("asks to accept data whose signatures were stripped");
     }
-    if (server.last("val-permissive-mode", "no").equals("yes")) {
-      return Optional.of("asks to accept bogus data");
-    }
-    return Optional.empty();
+    return lines.stream().anyMatch(line -> line.matches("\\s*val-permissive-mode:.*\\byes\\b.*"))
+        ? Optional.of("asks to accept bogus data")
+        : Optional.empty();
   }
 
   private TrustAnchors anchors() {

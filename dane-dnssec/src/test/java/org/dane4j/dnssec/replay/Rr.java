@@ -2,6 +2,7 @@
 package org.dane4j.dnssec.replay;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.xbill.DNS.DClass;
@@ -34,7 +35,7 @@ record Rr(Name owner, int type, long ttl, ByteBuffer rdata) {
   Name nameAt(int offset) {
     try {
       return new Name(Arrays.copyOfRange(rdata.array(), offset, rdata.limit()));
-    } catch (java.io.IOException | IllegalArgumentException e) {
+    } catch (IOException | IllegalArgumentException e) {
       return Name.root;
     }
   }

@@ -8,6 +8,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -157,7 +158,7 @@ final class RrText {
     Record parsed = Record.fromString(owner, type, DClass.IN, 0, text, Name.root);
     byte[] wire = parsed.toWire(Section.ANSWER);
     int head = owner.length() + 10;
-    return java.util.Arrays.copyOfRange(wire, head, wire.length);
+    return Arrays.copyOfRange(wire, head, wire.length);
   }
 
   private static byte[] rrsig(List<String> words) throws IOException {

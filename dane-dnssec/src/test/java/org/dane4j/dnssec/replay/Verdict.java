@@ -3,7 +3,9 @@ package org.dane4j.dnssec.replay;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -11,12 +13,15 @@ import java.util.TreeSet;
 import org.dane4j.dnssec.Alias;
 import org.dane4j.dnssec.Answer;
 import org.dane4j.dnssec.Question;
+import org.dane4j.dnssec.Rrset;
 import org.dane4j.dnssec.ValidationResult;
 import org.dane4j.dnssec.ValidationResult.Bogus;
 import org.dane4j.dnssec.ValidationResult.Indeterminate;
 import org.dane4j.dnssec.ValidationResult.Insecure;
 import org.dane4j.dnssec.ValidationResult.Secure;
 import org.dane4j.dnssec.replay.Entry.Query;
+import org.dane4j.tlsa.Octets;
+import org.xbill.DNS.Name;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Type;
 
@@ -71,18 +76,10 @@ record Verdict(
       records.add(text(Rr.of(alias.owner(), Type.CNAME, 0, alias.target().toWire())));
     }
     if (answer instanceof Answer.Positive positive) {
-      positive
-          .rrset()
-          .rdata()
-          .forEach(
-              octets ->
-                  records.add(
-                      text(
-                          Rr.of(
-                              positive.rrset().name(),
-                              positive.rrset().type(),
-                              0,
-                              octets.toByteArray()))));
+      Rrset rrset = positive.rrset();
+      for (Octets octets : rrset.rdata()) {
+        records.add(text(Rr.of(rrset.name(), rrset.type(), 0, octets.toByteArray())));
+      }
     }
     return records;
   }
@@ -91,9 +88,9 @@ record Verdict(
   static String text(Rr rr) {
     String rdata =
         rr.type() == Type.CNAME || rr.type() == Type.DNAME
-            ? rr.nameAt(0).toString().toLowerCase(java.util.Locale.ROOT)
+            ? rr.nameAt(0).toString().toLowerCase(Locale.ROOT)
             : Arrays.toString(rr.rdata().array());
-    return rr.owner().toString().toLowerCase(java.util.Locale.ROOT)
+    return rr.owner().toString().toLowerCase(Locale.ROOT)
         + " "
         + Type.string(rr.type())
         + " "
@@ -136,7 +133,7 @@ record Verdict(
     return new Verdict(state, other, records, extendedError, text);
   }
 
-  private static Optional<Question> question(org.xbill.DNS.Name name, int type) {
+  private static Optional<Question> question(Name name, int type) {
     try {
       return Optional.of(new Question(name, type));
     } catch (IllegalArgumentException e) {
@@ -162,8 +159,9 @@ record Verdict(
     }
     Set<String> records = new TreeSet<>();
     verdicts.forEach(verdict -> records.addAll(verdict.records));
-    Verdict worst =
-        verdicts.stream().max(java.util.Comparator.comparing(Verdict::state)).orElseThrow();
-    return new Verdict(worst.state, worst.rcode, records, worst.extendedError, worst.text);
+    return verdicts.stream()
+        .max(Comparator.comparing(Verdict::state))
+        .map(it -> new Verdict(it.state, it.rcode, records, it.extendedError, it.text))
+        .orElse(unjudged(reply));
   }
 }
