@@ -61,7 +61,8 @@ final class Dialogue {
 
   private void check(Step query, Step check) {
     checks++;
-    if (query.entry().has("CD") || !query.entry().isInternet() || check.entry().isReferral()) {
+    boolean fromCache = !query.entry().has("RD") && check.entry().isReferral();
+    if (query.entry().has("CD") || !query.entry().isInternet() || fromCache) {
       // Without validation, or about a resolver's cache: nothing to judge.
       return;
     }

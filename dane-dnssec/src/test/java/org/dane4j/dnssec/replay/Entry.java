@@ -77,11 +77,8 @@ record Entry(Set<String> match, Set<String> reply, Query question, int dclass, S
   boolean isReferral() {
     boolean hasNs = sections.authority().stream().anyMatch(rr -> rr.type() == Type.NS);
     boolean hasSoa = sections.authority().stream().anyMatch(rr -> rr.type() == Type.SOA);
-    boolean hasProof =
-        sections.authority().stream()
-            .anyMatch(rr -> rr.type() == Type.NSEC || rr.type() == Type.NSEC3);
     boolean isEmpty = sections.answer().isEmpty() && rcode() == Rcode.NOERROR;
-    return isEmpty && hasNs && !hasSoa && !hasProof;
+    return isEmpty && hasNs && !hasSoa;
   }
 
   /** The extended error that a check asks for: a number, or "any"; empty if it asks for none. */
