@@ -40,6 +40,7 @@ class AliasTest {
                       long DNAME %s
                       """
                           .formatted("l".repeat(63) + "." + "l".repeat(63) + "." + "l".repeat(63))))
+          .zone("signed.bank.example.", zone -> zone.record("host A 192.0.2.8"))
           .zone("unsigned.bank.example.", zone -> zone.unsigned().record("host A 192.0.2.9"))
           .build();
 
@@ -162,6 +163,19 @@ class AliasTest {
     assertThat(staged.verdict("far.bank.example.", Type.AAAA)).isEqualTo(INSECURE_NODATA);
     staged.to("far.bank.example.", Type.AAAA).answer(cname);
     assertThat(staged.verdict("far.bank.example.", Type.AAAA)).isEqualTo(INDETERMINATE);
+  }
+
+  @Test
+  void proofBesideTheAlias_waitsForTheAnswersOwn() {
+    String target = "host.signed.bank.example.";
+    RRset cname = staged.signed("bank.example.", "near.bank.example. CNAME " + target);
+    staged
+        .to("near.bank.example.", Type.TXT)
+        .answer(cname)
+        .authority(
+            staged.matching("bank.example.", "bank.example.", Type.NS, Type.SOA),
+            staged.covering("bank.example.", "signed.bank.example.", 1));
+    assertThat(staged.verdict("near.bank.example.", Type.TXT)).isEqualTo(SECURE_NODATA);
   }
 
   @Test

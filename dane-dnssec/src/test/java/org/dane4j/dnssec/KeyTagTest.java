@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.dane4j.dnssec.Verdicts.BOGUS;
 import static org.dane4j.dnssec.Verdicts.SECURE_DATA;
 
+import java.util.Objects;
 import org.dane4j.dnssec.crypto.Dnskey;
 import org.dane4j.testkit.dns.DnsTree;
 import org.dane4j.testkit.dns.SignedZone;
@@ -34,7 +35,7 @@ class KeyTagTest {
     RRset keys = new RRset();
     for (int i = 0; i < count; i++) {
       byte[] rdata = {1, 0, 3, (byte) real.getAlgorithm(), 0, (byte) i, 0, 0};
-      for (int j = 0; Dnskey.read(rdata).keyTag() != real.getFootprint(); j++) {
+      for (int j = 0; tag(rdata) != real.getFootprint(); j++) {
         rdata[6] = (byte) (j >> 8);
         rdata[7] = (byte) j;
       }
@@ -44,6 +45,10 @@ class KeyTagTest {
     Staged staged = new Staged(TREE);
     staged.to(ZONE, Type.DNSKEY).answer(zone.sign(keys, zone.inception(), zone.expiration()));
     return staged.verdict(ZONE, Type.TXT);
+  }
+
+  private static int tag(byte[] rdata) {
+    return Objects.requireNonNull(Dnskey.read(rdata)).keyTag();
   }
 
   @Test

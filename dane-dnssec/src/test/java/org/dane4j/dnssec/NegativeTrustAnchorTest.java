@@ -87,6 +87,21 @@ class NegativeTrustAnchorTest {
   }
 
   @Test
+  void zoneUnderANegativeAnchor_signsNothingBelowAnother() {
+    DnsTree tree =
+        TREE.changed(
+            t -> t.zone("example.", zone -> zone.damage("@", Type.TXT, Damage.signedByZone("."))));
+    String ds = TREE.zone("example.").dsRecords(DsForm.SHA256).get(0).toString();
+    TrustAnchors both = TrustAnchors.parse(TREE.trustAnchors().get(0) + "\n" + ds);
+    Offline offline = Offline.over(tree);
+    ChainValidator trusting = ChainValidator.trusting(both);
+    assertThat(Verdicts.of(offline.with(trusting).ask("example.", Type.TXT)))
+        .isEqualTo(SECURE_DATA);
+    ChainValidator excepting = ChainValidator.trusting(both.withNegativeAnchor(Name.root, LATER));
+    assertThat(Verdicts.of(offline.with(excepting).ask("example.", Type.TXT))).isEqualTo(BOGUS);
+  }
+
+  @Test
   void negativeAnchor_endsAtItsTime() {
     TrustAnchors expired = anchors().withNegativeAnchor(BANK, Offline.AT);
     assertThat(verdict(expired, "bank.example.", Type.TXT)).isEqualTo(BOGUS);

@@ -4,6 +4,7 @@ package org.dane4j.dnssec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.dane4j.dnssec.Verdicts.BOGUS;
 import static org.dane4j.dnssec.Verdicts.INSECURE_DATA;
+import static org.dane4j.dnssec.Verdicts.INSECURE_NODATA;
 import static org.dane4j.dnssec.Verdicts.SECURE_DATA;
 import static org.dane4j.dnssec.Verdicts.SECURE_NODATA;
 import static org.dane4j.dnssec.Verdicts.SECURE_NXDOMAIN;
@@ -219,6 +220,17 @@ class NsecTest {
     assertThat(staged.verdict(NAME, Type.TXT)).isEqualTo(INSECURE_DATA);
     staged.to(NAME, Type.DS).authority(nsec(NAME + " NSEC z.bank.example. NS DS"));
     assertThat(staged.verdict(NAME, Type.TXT)).isEqualTo(BOGUS);
+  }
+
+  @Test
+  void unsignedDelegationAbove_isSeenInTheDenialItself() {
+    // RFC 6840 §4.4, and no DS query is needed.
+    String name = "x.m.bank.example.";
+    staged.to(NAME, Type.DS).rcode(Rcode.SERVFAIL);
+    assertThat(noData(name, NAME + " NSEC z.bank.example. NS")).isEqualTo(INSECURE_NODATA);
+    assertThat(noData(name, NAME + " NSEC z.bank.example. NS DS")).isEqualTo(BOGUS);
+    assertThat(noData(name, NAME + " NSEC z.bank.example. NS SOA")).isEqualTo(BOGUS);
+    assertThat(noData(name, NAME + " NSEC z.bank.example. A")).isEqualTo(BOGUS);
   }
 
   @Test
