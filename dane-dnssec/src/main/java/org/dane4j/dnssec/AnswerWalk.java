@@ -158,8 +158,8 @@ final class AnswerWalk {
 
   private ValidationResult negative(Question current, WireMessage response) {
     boolean nxDomain = response.rcode() == Rcode.NXDOMAIN;
-    // Along an alias, NOERROR may be the response code of either end; the proof decides.
-    Claim claim = nxDomain ? Claim.NO_NAME : aliases.isEmpty() ? Claim.NO_DATA : Claim.EITHER;
+    // Along an alias, the response code may be that of either end; the proof decides.
+    Claim claim = aliases.isEmpty() ? (nxDomain ? Claim.NO_NAME : Claim.NO_DATA) : Claim.EITHER;
     Finding<Absence> finding = absent(current, response, claim);
     if (finding instanceof Secure<Absence> secure) {
       proof = proof.and(secure.value().proof());
