@@ -133,8 +133,9 @@ final class DenialRecords {
       return new Bogus<>(BogusReason.LIMITS, text + "; the records need too much work");
     }
     Bogus<?> bogus = objection;
+    BogusReason reason = rrsets.isEmpty() ? BogusReason.DENIAL_MISSING : BogusReason.DENIAL_WRONG;
     return bogus == null
-        ? new Bogus<>(BogusReason.DENIAL_MISSING, text)
+        ? new Bogus<>(reason, text)
         : new Bogus<>(bogus.reason(), text + ": " + bogus.detail());
   }
 }

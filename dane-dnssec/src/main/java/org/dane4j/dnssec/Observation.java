@@ -34,7 +34,7 @@ sealed interface Observation {
       return new Failed(FetchFailure.TRUNCATED, "");
     }
     return switch (message.rcode()) {
-      case Rcode.NOERROR, Rcode.NXDOMAIN, Rcode.YXDOMAIN -> matching(question, message, wire);
+      case Rcode.NOERROR, Rcode.NXDOMAIN -> matching(question, message, wire);
       default -> new Failed(FetchFailure.ERROR_RESPONSE, Rcode.string(message.rcode()));
     };
   }

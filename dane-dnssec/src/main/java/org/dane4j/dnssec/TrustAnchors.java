@@ -4,10 +4,13 @@ package org.dane4j.dnssec;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.dane4j.dnssec.crypto.Dnskey;
 import org.dane4j.dnssec.crypto.Ds;
 import org.jspecify.annotations.Nullable;
@@ -33,9 +36,15 @@ public final class TrustAnchors {
       """;
 
   private final Map<Name, ZoneAnchors> zones;
+  private final Map<Name, Instant> negative;
 
   private TrustAnchors(Map<Name, ZoneAnchors> zones) {
+    this(zones, Map.of());
+  }
+
+  private TrustAnchors(Map<Name, ZoneAnchors> zones, Map<Name, Instant> negative) {
     this.zones = Map.copyOf(zones);
+    this.negative = Map.copyOf(negative);
   }
 
   /**
@@ -85,6 +94,25 @@ public final class TrustAnchors {
     return new TrustAnchors(Map.of());
   }
 
+  /**
+   * Returns these anchors with a negative one (RFC 7646): a zone that is known to be broken, and
+   * that counts as unsigned for a time, with all that is below. Whoever is on the way can then
+   * forge its data. An anchor further down counts again.
+   *
+   * @param zone the zone's name
+   * @param until when the zone is to be trusted again; RFC 7646 allows a week at most
+   * @return the anchors with the exception
+   */
+  public TrustAnchors withNegativeAnchor(Name zone, Instant until) {
+    if (!zone.isAbsolute()) {
+      throw new IllegalArgumentException(
+          "'" + zone + "' is relative: write it with a dot at the end");
+    }
+    Map<Name, Instant> more = new HashMap<>(negative);
+    more.put(zone, Objects.requireNonNull(until, "until"));
+    return new TrustAnchors(zones, more);
+  }
+
   private static List<Record> records(String text) {
     List<Record> records = new ArrayList<>();
     byte[] octets = text.getBytes(StandardCharsets.UTF_8);
@@ -117,10 +145,27 @@ public final class TrustAnchors {
     }
   }
 
-  /** Returns the closest zone at or above a name that has anchors, or null. */
-  @Nullable Name closest(Name name) {
+  /** Returns the closest zone at or above a name that has anchors; null if none counts. */
+  @Nullable Name closest(Name name, Instant at) {
+    Name ancestor = closestOfAnyKind(name, at);
+    return ancestor == null || isNegative(ancestor, at) ? null : ancestor;
+  }
+
+  /** Returns the negative anchor that counts for a name; null if there is none. */
+  @Nullable Negative negative(Name name, Instant at) {
+    Name ancestor = closestOfAnyKind(name, at);
+    Instant until = ancestor == null ? null : negative.get(ancestor);
+    return ancestor == null || until == null || !at.isBefore(until)
+        ? null
+        : new Negative(ancestor, until);
+  }
+
+  /** A zone that counts as unsigned until a time. */
+  record Negative(Name zone, Instant until) {}
+
+  private @Nullable Name closestOfAnyKind(Name name, Instant at) {
     for (Name ancestor = name; ; ancestor = new Name(ancestor, 1)) {
-      if (zones.containsKey(ancestor)) {
+      if (zones.containsKey(ancestor) || isNegative(ancestor, at)) {
         return ancestor;
       }
       if (ancestor.labels() <= 1) {
@@ -129,8 +174,15 @@ public final class TrustAnchors {
     }
   }
 
-  @Nullable ZoneAnchors at(Name zone) {
-    return zones.get(zone);
+  /** RFC 7646: at a zone that has both, the negative anchor counts; and it expires. */
+  private boolean isNegative(Name zone, Instant at) {
+    Instant until = negative.get(zone);
+    return until != null && at.isBefore(until);
+  }
+
+  /** Returns the anchors of a zone; null if it has none that count. */
+  @Nullable ZoneAnchors of(Name zone, Instant at) {
+    return isNegative(zone, at) ? null : zones.get(zone);
   }
 
   /** Returns the zones that have anchors, with the key tags. */

@@ -56,11 +56,11 @@ final class ZoneWalk {
   }
 
   private Finding<ZoneKeys> prove(Name zone) {
-    TrustAnchors.ZoneAnchors anchors = validation.anchors().at(zone);
+    TrustAnchors.ZoneAnchors anchors = validation.anchorsOf(zone);
     if (anchors != null) {
       return entry.byAnchors(zone, anchors);
     }
-    if (validation.anchors().closest(zone) == null) {
+    if (validation.closestAnchor(zone) == null) {
       return noAnchor(zone);
     }
     Question question = new Question(zone, Type.DS);
@@ -89,7 +89,7 @@ final class ZoneWalk {
 
   /** Returns the keys of the zone that a name is in, or since where nothing is signed. */
   Finding<ZoneKeys> zoneOf(Name name) {
-    Name anchor = validation.anchors().closest(name);
+    Name anchor = validation.closestAnchor(name);
     if (anchor == null) {
       return noAnchor(name);
     }
@@ -111,8 +111,13 @@ final class ZoneWalk {
    * (RFC 4035 §5.2), and the one that the name is in for all others.
    */
   Finding<ZoneKeys> zoneOf(Name name, int type) {
+    return zoneOf(owningName(name, type));
+  }
+
+  /** Returns a name in the zone that holds a type at a name. */
+  static Name owningName(Name name, int type) {
     boolean above = type == Type.DS && name.labels() > 1;
-    return zoneOf(above ? new Name(name, 1) : name);
+    return above ? new Name(name, 1) : name;
   }
 
   /**
@@ -206,7 +211,18 @@ final class ZoneWalk {
     return fact != null && fact.holdsAt(validation.at()) ? fact : null;
   }
 
-  private static Finding<ZoneKeys> noAnchor(Name name) {
-    return new Insecure<>(InsecureReason.NO_TRUST_ANCHOR, name, Proof.EMPTY);
+  private Finding<ZoneKeys> noAnchor(Name name) {
+    Insecure<ZoneKeys> excepted = underNegativeAnchor(name);
+    return excepted != null
+        ? excepted
+        : new Insecure<>(InsecureReason.NO_TRUST_ANCHOR, name, Proof.EMPTY);
+  }
+
+  /** RFC 7646: below a negative trust anchor nothing is validated; null if there is none. */
+  <T> @Nullable Insecure<T> underNegativeAnchor(Name name) {
+    TrustAnchors.Negative negative = validation.negativeAnchor(name);
+    return negative == null
+        ? null
+        : new Insecure<>(InsecureReason.NEGATIVE_TRUST_ANCHOR, negative.zone(), Proof.EMPTY);
   }
 }

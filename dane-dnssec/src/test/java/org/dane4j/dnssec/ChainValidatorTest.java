@@ -178,7 +178,7 @@ class ChainValidatorTest {
           "expired", BogusReason.EXPIRED,
           "not yet valid", BogusReason.NOT_YET_VALID,
           "stripped", BogusReason.SIGNATURE_MISSING,
-          "dropped", BogusReason.DENIAL_MISSING,
+          "dropped", BogusReason.DENIAL_WRONG,
           "forged", BogusReason.SIGNATURE_WRONG,
           "foreign", BogusReason.SIGNATURE_WRONG);
 
