@@ -169,7 +169,7 @@ public final class AlgorithmPolicy {
   }
 
   /** Adds an algorithm, if one of two providers can compute it (null: the platform's first). */
-  private AlgorithmPolicy with(int algorithm, @Nullable Provider first, @Nullable Provider second) {
+  AlgorithmPolicy with(int algorithm, @Nullable Provider first, @Nullable Provider second) {
     try {
       return with(algorithm, tried(algorithm, first));
     } catch (GeneralSecurityException | RuntimeException e) {

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dane4j.dnssec;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.security.GeneralSecurityException;
+import java.security.PublicKey;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -103,6 +106,44 @@ class RfcRecordExamplesTest {
     assertThat(matches(ds, key.replace("dskey", "DSKEY"))).as("in capitals").isTrue();
   }
 
+  @Test
+  void ds_rfc9558() {
+    String key =
+        "example. DNSKEY 257 3 23 p8Req8DLJOfPymO5vExuK4gCcihF5N1YL7veCJ47av+wh/qs9yJpD064k02rYUHf"
+            + "Wnr7IjvJlbn3Z0sTZe9GRQ==";
+    String ds = "29468 23 5 6033725b0ccfc05d1e9d844d49c6cf890b13d5eac9439189947d5db6c8d1c1ec";
+    assertThat(matches(ds, key)).isTrue();
+    assertThat(matches(ds.replace(" 5 ", " 6 "), key)).isFalse();
+  }
+
+  @Test
+  void ds_rfc9563() {
+    String key =
+        "example.net. DNSKEY 257 3 17 jZbZMBImG9dtGWSVEwnv2l32OVKcX7MMJv+83/+A41iaZuO0ajXMcuyJbTr8"
+            + "Ud+kae6UlfqrnsG6tgADIPHxXA==";
+    String ds = "27215 17 6 86671f82dd872e4ee73647a95dff7fd0af599ff8a43ffa26c9a2593091653c0e";
+    assertThat(matches(ds, key)).isTrue();
+    assertThat(matches(ds.replace(" 6 ", " 5 "), key)).isFalse();
+  }
+
+  /** The signature that the standard behind RFC 9563, GB/T 32918.5, has as its example. */
+  @Test
+  void sm2_hasTheDefaultUserId() throws GeneralSecurityException {
+    SignatureScheme sm2 = Objects.requireNonNull(POLICY.scheme(AlgorithmPolicy.SM2SM3));
+    HexFormat hex = HexFormat.of();
+    PublicKey key =
+        sm2.decodeKey(
+            hex.parseHex(
+                "09f9df311e5421a150dd7d161e4bc5c672179fad1833fc076bb08ff356f35020"
+                    + "ccea490ce26775a52dc6ea718cc1aa600aed05fbf35e084a6632f6072da9ad13"));
+    byte[] signature =
+        hex.parseHex(
+            "f5a03b0648d2c4630eeac513e1bb81a15944da3827d5b74143ac7eaceee720b3"
+                + "b1b6aa29df212fd8763182bc0d421ca1bb9038fd1f7f42d4840b69c485bbc1aa");
+    assertThat(sm2.verify(key, "message digest".getBytes(UTF_8), signature)).isTrue();
+    assertThat(sm2.verify(key, "another digest".getBytes(UTF_8), signature)).isFalse();
+  }
+
   private static boolean matches(String ds, String key) {
     Record record = RecordBag.parse("x. DS " + ds).rrsets("x. DS").get(0);
     Name owner = RecordBag.name(key.substring(0, key.indexOf(' ')));
@@ -126,7 +167,8 @@ class RfcRecordExamplesTest {
         "rfc8080-6.1a.zone",
         "rfc8080-6.1b.zone",
         "rfc8080-6.2a.zone",
-        "rfc8080-6.2b.zone"
+        "rfc8080-6.2b.zone",
+        "rfc9558.zone"
       })
   void signature_verifies_andDsMatches(String resource)
       throws MalformedMessageException, GeneralSecurityException {

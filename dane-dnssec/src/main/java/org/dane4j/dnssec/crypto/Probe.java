@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dane4j.dnssec.crypto;
 
+import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
 import java.security.SignatureException;
-import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
@@ -15,6 +15,9 @@ import java.util.HexFormat;
 public final class Probe {
 
   private static final byte[] DATA = {42};
+
+  /** 3482 bits. */
+  private static final int RSA_SIZE = 436;
 
   /** Base points, in the form that DNSKEY records have. */
   private static final String P256 =
@@ -71,13 +74,21 @@ public final class Probe {
     };
   }
 
-  /** Exponent 3, and a modulus of 2048 bits: any odd number does. */
+  /**
+   * Exponent 3, and the product of two Mersenne primes as modulus: providers may refuse what can be
+   * none.
+   */
   private static byte[] rsa() {
-    byte[] key = new byte[2 + 256];
-    Arrays.fill(key, (byte) 0xff);
+    byte[] modulus = mersenne(1279).multiply(mersenne(2203)).toByteArray();
+    byte[] key = new byte[2 + RSA_SIZE];
     key[0] = 1;
     key[1] = 3;
+    System.arraycopy(modulus, modulus.length - RSA_SIZE, key, 2, RSA_SIZE);
     return key;
+  }
+
+  private static BigInteger mersenne(int exponent) {
+    return BigInteger.ONE.shiftLeft(exponent).subtract(BigInteger.ONE);
   }
 
   /** A signature of the right length, whose halves are small numbers in either order of octets. */
@@ -85,7 +96,7 @@ public final class Probe {
     byte[] signature =
         new byte
             [switch (algorithm) {
-              case 5, 7, 8, 10 -> 256;
+              case 5, 7, 8, 10 -> RSA_SIZE;
               case 14 -> 96;
               case 16 -> 114;
               default -> 64;
