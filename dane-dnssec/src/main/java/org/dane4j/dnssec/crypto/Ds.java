@@ -56,6 +56,11 @@ public final class Ds {
     return rdata[3] & 0xff;
   }
 
+  /** Returns the RDATA, a copy. */
+  public byte[] rdata() {
+    return rdata.clone();
+  }
+
   /** Returns whether key tag and algorithm are those of a key: cheap, and no proof. */
   public boolean names(Dnskey key) {
     return keyTag() == key.keyTag() && algorithm() == key.algorithm();

@@ -102,6 +102,25 @@ public final class ZoneKey {
   }
 
   /**
+   * Returns the same key with the REVOKE flag (RFC 5011 §3).
+   *
+   * @return the revoked key, whose key tag is another one
+   */
+  public ZoneKey revoked() {
+    return new ZoneKey(
+        algorithm,
+        pair,
+        new DNSKEYRecord(
+            dnskey.getName(),
+            dnskey.getDClass(),
+            dnskey.getTTL(),
+            dnskey.getFlags() | DNSKEYRecord.Flags.REVOKE,
+            dnskey.getProtocol(),
+            dnskey.getAlgorithm(),
+            dnskey.getKey()));
+  }
+
+  /**
    * Returns the public half as the zone publishes it.
    *
    * @return the DNSKEY record
