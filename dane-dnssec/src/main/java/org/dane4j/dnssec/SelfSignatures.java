@@ -41,23 +41,22 @@ final class SelfSignatures {
   /** Returns the keys, each with the signature of it that was verified. */
   Map<Dnskey, Rrsig> of(SignedRrset rrset, Instant at) {
     Map<Dnskey, Rrsig> signers = new LinkedHashMap<>();
-    int count = Math.min(rrset.signatures().size(), limits.maxSignaturesPerRrset());
-    for (Rrsig rrsig : rrset.signatures().subList(0, count)) {
+    int looks = limits.maxSignaturesPerRrset();
+    for (Rrsig rrsig : rrset.signatures()) {
+      SignatureScheme scheme = algorithms.scheme(rrsig.algorithm());
       // RFC 4035 §5.3.1
       boolean ours = rrsig.signer().equals(rrset.owner());
       boolean whole = rrsig.labels() == CanonicalForm.labelCount(rrset.owner());
-      if (ours && whole && SignatureTime.objection(rrsig, at) == null) {
-        addSigner(rrset, rrsig, signers);
+      boolean timely = SignatureTime.objection(rrsig, at) == null;
+      if (scheme != null && ours && whole && timely && --looks >= 0) {
+        addSigner(rrset, rrsig, scheme, signers);
       }
     }
     return signers;
   }
 
-  private void addSigner(SignedRrset rrset, Rrsig rrsig, Map<Dnskey, Rrsig> signers) {
-    SignatureScheme scheme = algorithms.scheme(rrsig.algorithm());
-    if (scheme == null) {
-      return;
-    }
+  private void addSigner(
+      SignedRrset rrset, Rrsig rrsig, SignatureScheme scheme, Map<Dnskey, Rrsig> signers) {
     byte[] data = CanonicalForm.signedData(rrset, rrsig);
     int tries = limits.maxKeysPerTag();
     for (Dnskey key : keys(rrset)) {

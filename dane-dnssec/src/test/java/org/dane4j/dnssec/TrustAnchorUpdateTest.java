@@ -13,6 +13,8 @@ import org.dane4j.testkit.dns.SigningAlgorithm;
 import org.dane4j.testkit.dns.ZoneKey;
 import org.dane4j.tlsa.Octets;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.xbill.DNS.Name;
 
 /** The states of RFC 5011, and what leads from one to another. */
@@ -238,12 +240,50 @@ class TrustAnchorUpdateTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "PT1H,   P10D, PT1H,  PT1H",
+    "PT3H,   P10D, PT1H30M, PT1H",
+    "P2D,    P10D, P1D,   PT4H48M",
+    "P100D,  P10D, P5D,   P1D",
+    "P100D,  P90D, P15D,  P1D",
+    "P100D,  P4D,  P2D,   PT9H36M",
+    "P100D,  PT0S, PT1H,  PT1H"
+  })
+  void queryInterval_isHalfOfTtlOrSignature_andRetryATenth(
+      Duration ttl, Duration signatures, Duration query, Duration retry) {
+    // RFC 5011 §2.3
+    TrustPoint.Times times = new TrustPoint.Times(ttl, signatures);
+    Evidence seen = TrustPoint.response(TrustPoint.START, List.of(A), List.of(A), times);
+    TrustPoint point = TrustPoint.trusting(A).after(Duration.ZERO, seen);
+    assertThat(point.state().nextQuery()).isEqualTo(TrustPoint.START.plus(query));
+    assertThat(point.state().retryInterval()).isEqualTo(retry);
+    point.after(query, Evidence.builder().build());
+    assertThat(point.state().nextQuery()).isEqualTo(TrustPoint.START.plus(query).plus(retry));
+  }
+
   @Test
-  void nextQuery_isHalfTheTimeOfTtlOrSignature_withinBounds() {
-    // RFC 5011 §2.3. The testkit's keys have a TTL of an hour.
-    TrustPoint point = TrustPoint.trusting(A).afterDays(0, List.of(A), List.of(A));
-    assertThat(point.state().nextQuery()).isEqualTo(point.now().plus(Duration.ofHours(1)));
-    assertThat(point.state().retryInterval()).isEqualTo(Duration.ofHours(1));
+  void holdDown_isTheTtlIfThatIsLonger() {
+    // RFC 5011 §2.4.1
+    TrustPoint.Times times = new TrustPoint.Times(Duration.ofDays(40), Duration.ofDays(90));
+    TrustPoint point = TrustPoint.trusting(A);
+    for (int day : new int[] {0, 39, 40}) {
+      Evidence seen =
+          TrustPoint.response(
+              TrustPoint.START.plus(Duration.ofDays(day)), List.of(A, B), List.of(A), times);
+      point.after(Duration.between(point.now(), TrustPoint.START.plus(Duration.ofDays(day))), seen);
+      assertThat(point.of(B)).isEqualTo(day < 40 ? "ADD_PENDING" : "VALID");
+    }
+  }
+
+  @Test
+  void anchorsOfAState_validateTheZone() {
+    TrustPoint point = TrustPoint.trusting(A, B).afterDays(0, List.of(A), List.of(A));
+    Evidence evidence = TrustPoint.response(point.now(), List.of(A, B), List.of(B));
+    ChainValidator validator = ChainValidator.trusting(point.state().trustAnchors());
+    assertThat(validator.validate(TrustPoint.QUESTION, evidence, point.now()))
+        .isInstanceOf(ValidationResult.Secure.class);
+    assertThat(point.state().keys().get(1)).hasToString(B.dnskey().getFootprint() + " MISSING");
   }
 
   @Test

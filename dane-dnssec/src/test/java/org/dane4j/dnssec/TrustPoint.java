@@ -8,6 +8,7 @@ import java.util.List;
 import org.dane4j.testkit.dns.SigningAlgorithm;
 import org.dane4j.testkit.dns.ZoneKey;
 import org.dane4j.tlsa.Octets;
+import org.xbill.DNS.DClass;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.RRset;
 import org.xbill.DNS.Rcode;
@@ -77,11 +78,22 @@ final class TrustPoint {
   }
 
   static Evidence response(Instant at, List<ZoneKey> shown, List<ZoneKey> signers) {
+    return response(at, shown, signers, new Times(Duration.ofHours(1), SIGNATURES));
+  }
+
+  /** The TTL of the keys, and how long signatures are still valid. */
+  record Times(Duration ttl, Duration signatures) {}
+
+  static Evidence response(Instant at, List<ZoneKey> shown, List<ZoneKey> signers, Times times) {
     RRset rrset = new RRset();
-    shown.forEach(key -> rrset.addRR(key.dnskey()));
+    for (ZoneKey key : shown) {
+      byte[] rdata = key.dnskey().rdataToWireCanonical();
+      long ttl = times.ttl().toSeconds();
+      rrset.addRR(Record.newRecord(ZONE, Type.DNSKEY, DClass.IN, ttl, rdata));
+    }
     List<Record> records = new ArrayList<>(rrset.rrs(false));
     for (ZoneKey signer : signers) {
-      records.add(signer.sign(rrset, at.minus(Duration.ofDays(1)), at.plus(SIGNATURES)));
+      records.add(signer.sign(rrset, at.minus(Duration.ofDays(1)), at.plus(times.signatures())));
     }
     return Evidence.builder()
         .response(QUESTION, RecordBag.response(QUESTION, Rcode.NOERROR, records, List.of()))
