@@ -35,7 +35,6 @@ final class RootAnchorsXml {
     // No document type, no entities: nothing is fetched and nothing grows.
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-    factory.setProperty(XMLInputFactory.IS_COALESCING, true);
     try {
       RootAnchorsXml reader =
           new RootAnchorsXml(factory.createXMLStreamReader(new StringReader(text)), at);

@@ -88,6 +88,15 @@ class RootAnchorsXmlTest {
   }
 
   @Test
+  void greatestNumbers_areAccepted() {
+    String xml =
+        GOOD.replace("20326", "65535")
+            .replace("<Algorithm>8", "<Algorithm>255")
+            .replace("<DigestType>2", "<DigestType>255");
+    assertThat(RootAnchorsXml.records(xml, AT)).startsWith(". IN DS 65535 255 255 E06D44B8");
+  }
+
+  @Test
   void documentTypesAndEntities_areRefused() {
     String entity = GOOD.replace("<KeyTag>20326<", "<KeyTag>&tag;<");
     refuses(entity, "line 12: ");
@@ -129,6 +138,9 @@ class RootAnchorsXmlTest {
         .isThrownBy(() -> TrustAnchors.parse("; comment\n. IN DS 20326 8 2 zz\n"))
         .withMessageContaining("line 2: ")
         .withMessageContaining("write a line such as '. IN DS 20326 8 2 E06D44B8...'");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> TrustAnchors.parse("$INCLUDE other.zone"))
+        .withMessageContaining("$INCLUDE");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> TrustAnchors.parse("; nothing"))
         .withMessageContaining("give DS or DNSKEY records");

@@ -27,7 +27,7 @@ class TrustAnchorUpdateProperties {
       List.of(TrustPoint.key(), TrustPoint.key(), TrustPoint.key(), TrustPoint.key());
 
   /** A day of the zone: for each key 0 hidden, 1 shown, 2 signing, 3 revoked, 4 revoked signing. */
-  private record Day(int hours, List<Integer> roles) {}
+  record Day(int hours, List<Integer> roles) {}
 
   @Provide
   Arbitrary<List<Day>> days() {

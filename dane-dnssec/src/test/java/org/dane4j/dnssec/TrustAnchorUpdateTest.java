@@ -187,6 +187,17 @@ class TrustAnchorUpdateTest {
   }
 
   @Test
+  void configuredDs_doesNotVouchForStrangers() {
+    TrustPoint point = new TrustPoint(TrustAnchors.parse(DsForm.SHA256.of(A.dnskey()).toString()));
+    AnchorState before = point.state();
+    point.afterDays(0, List.of(A, B), List.of(B));
+    assertThat(point.state().keys()).isEmpty();
+    assertThat(point.state().configured()).isEqualTo(before.configured());
+    point.afterDays(1, List.of(A, B.revoked()), List.of(B.revoked()));
+    assertThat(point.state().configured()).isEqualTo(before.configured());
+  }
+
+  @Test
   void configuredDs_isRevokedWithItsKey() {
     String ds = DsForm.SHA256.of(A.dnskey()) + "\n" + DsForm.SHA256.of(B.dnskey());
     TrustPoint point = new TrustPoint(TrustAnchors.parse(ds));

@@ -2,6 +2,7 @@
 package org.dane4j.dnssec.crypto;
 
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
@@ -68,16 +69,26 @@ public final class Ds {
 
   /** Returns whether the digest is that of a key at a name (RFC 4034 §5.1.4). */
   public boolean matches(Name owner, Dnskey key) {
-    if (!names(key) || !supportsDigest(digestType())) {
+    if (!names(key)) {
       return false;
     }
-    byte[] digest = DsDigest.of(digestType(), owner.toWireCanonical(), key.rdata());
-    return MessageDigest.isEqual(digest, Arrays.copyOfRange(rdata, 4, rdata.length));
+    try {
+      MessageDigest digest = DsDigest.of(digestType());
+      digest.update(owner.toWireCanonical());
+      digest.update(key.rdata());
+      return MessageDigest.isEqual(digest.digest(), Arrays.copyOfRange(rdata, 4, rdata.length));
+    } catch (NoSuchAlgorithmException e) {
+      return false;
+    }
   }
 
   /** Returns whether digests of a type can be computed here. */
   public static boolean supportsDigest(int digestType) {
-    return DsDigest.isKnown(digestType);
+    try {
+      return DsDigest.of(digestType).getDigestLength() > 0;
+    } catch (NoSuchAlgorithmException e) {
+      return false;
+    }
   }
 
   @Override

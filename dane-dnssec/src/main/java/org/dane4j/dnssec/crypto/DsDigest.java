@@ -1,43 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dane4j.dnssec.crypto;
 
-import org.bouncycastle.crypto.Digest;
-import org.bouncycastle.crypto.digests.GOST3411_2012_256Digest;
-import org.bouncycastle.crypto.digests.SHA1Digest;
-import org.bouncycastle.crypto.digests.SHA256Digest;
-import org.bouncycastle.crypto.digests.SHA384Digest;
-import org.bouncycastle.crypto.digests.SM3Digest;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import org.bouncycastle.jcajce.provider.digest.GOST3411;
+import org.bouncycastle.jcajce.provider.digest.SM3;
 
-/** The digests of DS records. They need no provider, so that they are there on every platform. */
+/** The digests of DS records. */
 final class DsDigest {
 
   private DsDigest() {}
 
-  static boolean isKnown(int digestType) {
+  /** Returns a digest, ready to be computed, or throws if nobody here has it. */
+  static MessageDigest of(int digestType) throws NoSuchAlgorithmException {
     return switch (digestType) {
-      case Ds.SHA1, Ds.SHA256, Ds.SHA384, Ds.GOST12, Ds.SM3 -> true;
-      default -> false;
-    };
-  }
-
-  /** Digests a key's owner and RDATA (RFC 4034 §5.1.4). */
-  static byte[] of(int digestType, byte[] owner, byte[] rdata) {
-    Digest digest = digest(digestType);
-    digest.update(owner, 0, owner.length);
-    digest.update(rdata, 0, rdata.length);
-    byte[] result = new byte[digest.getDigestSize()];
-    digest.doFinal(result, 0);
-    return result;
-  }
-
-  private static Digest digest(int digestType) {
-    return switch (digestType) {
-      case Ds.SHA1 -> new SHA1Digest();
-      case Ds.SHA256 -> SHA256Digest.newInstance();
-      case Ds.SHA384 -> new SHA384Digest();
-      case Ds.GOST12 -> new GOST3411_2012_256Digest();
-      case Ds.SM3 -> new SM3Digest();
-      default -> throw new IllegalArgumentException("DS digest type " + digestType);
+      case Ds.SHA1 -> MessageDigest.getInstance("SHA-1");
+      case Ds.SHA256 -> MessageDigest.getInstance("SHA-256");
+      case Ds.SHA384 -> MessageDigest.getInstance("SHA-384");
+      case Ds.GOST12 -> new GOST3411.Digest2012_256();
+      case Ds.SM3 -> new SM3.Digest();
+      default -> throw new NoSuchAlgorithmException("DS digest type " + digestType);
     };
   }
 }

@@ -27,7 +27,7 @@ class CurveSchemesTest {
    * @param size the length of the key
    * @param order the order of the curve's group, above all scalars
    */
-  private record Curve(
+  record Curve(
       String name, SignatureScheme scheme, String keys, String signer, int size, String order) {
 
     private KeyPair pair() throws GeneralSecurityException {
