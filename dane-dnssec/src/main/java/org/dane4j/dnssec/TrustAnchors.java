@@ -86,6 +86,25 @@ public final class TrustAnchors {
   }
 
   /**
+   * Reads the anchors of the root zone from the XML file that IANA publishes (RFC 9718). That the
+   * file is IANA's must be known from elsewhere, such as its detached signature.
+   *
+   * @param xml the content of {@code root-anchors.xml}
+   * @param at when the anchors are to be valid
+   * @return the anchors that are valid then
+   * @throws IllegalArgumentException if the file is not as RFC 9718 describes it, or no anchor is
+   *     valid at that time
+   */
+  public static TrustAnchors fromRootAnchorsXml(String xml, Instant at) {
+    String records = RootAnchorsXml.records(xml, at);
+    if (records.isEmpty()) {
+      throw new IllegalArgumentException(
+          "none of the root anchors is valid at " + at + ": take a newer file, or check the clock");
+    }
+    return parse(records);
+  }
+
+  /**
    * Returns no anchors at all: everything is insecure.
    *
    * @return the empty set
@@ -124,7 +143,10 @@ public final class TrustAnchors {
       return records;
     } catch (IOException | RuntimeException e) {
       throw new IllegalArgumentException(
-          "the trust anchors are not in zone-file form: " + e.getMessage(), e);
+          "the trust anchors are not in zone-file form: "
+              + String.valueOf(e.getMessage()).replace("<none>:", "line ")
+              + "; write a line such as '. IN DS 20326 8 2 E06D44B8...'",
+          e);
     }
   }
 
@@ -183,6 +205,11 @@ public final class TrustAnchors {
   /** Returns the anchors of a zone; null if it has none that count. */
   @Nullable ZoneAnchors of(Name zone, Instant at) {
     return isNegative(zone, at) ? null : zones.get(zone);
+  }
+
+  /** Returns the anchors that were configured for a zone; null if none were. */
+  @Nullable ZoneAnchors configuredAt(Name zone) {
+    return zones.get(zone);
   }
 
   /** Returns the zones that have anchors, with the key tags. */
