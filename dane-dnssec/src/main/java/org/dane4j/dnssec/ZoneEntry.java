@@ -209,6 +209,7 @@ final class ZoneEntry {
     VerifiedRrset delegation = vouchers.delegation;
     Instant own = SignatureTime.validUntil(rrset.ttl(), accepted.rrsig(), validation.at());
     Instant until = delegation == null ? own : AnswerProof.earlier(own, delegation.validUntil());
-    return new ZoneKeys(vouchers.zone, keys, accepted.key(), accepted.rrsig(), delegation, until);
+    return new ZoneKeys(
+        vouchers.zone, keys, accepted.key(), rrset, accepted.rrsig(), delegation, until);
   }
 }
