@@ -15,10 +15,16 @@ public final class MalformedEvidenceException extends Exception {
   /**
    * Makes the exception, without a stack trace: it reports on data, not on code.
    *
-   * @param reason what is wrong, a clause without a full stop
-   * @param offset the number of octets before the place
+   * @param reason what is wrong, and with what, a clause without a full stop
    */
-  public MalformedEvidenceException(String reason, int offset) {
+  public MalformedEvidenceException(String reason) {
+    super(reason, null, false, false);
+    this.reason = reason;
+    this.offset = 0;
+  }
+
+  /** Names the place too, as the number of octets before it. */
+  MalformedEvidenceException(String reason, int offset) {
     super("octet " + offset + ": " + reason, null, false, false);
     this.reason = reason;
     this.offset = offset;
@@ -27,14 +33,5 @@ public final class MalformedEvidenceException extends Exception {
   /** Returns the same about octets that stand inside of others. */
   MalformedEvidenceException inside(String what, int start) {
     return new MalformedEvidenceException(reason + " (in " + what + ")", start + offset);
-  }
-
-  /**
-   * Returns where the octets go wrong.
-   *
-   * @return the number of octets before the place
-   */
-  public int offset() {
-    return offset;
   }
 }

@@ -173,8 +173,7 @@ class EvidenceProperties {
     try {
       return Evidence.read(octets);
     } catch (MalformedEvidenceException e) {
-      assertThat(e.offset()).isBetween(0, octets.length);
-      assertThat(e).hasMessageStartingWith("octet " + e.offset() + ": ");
+      assertThat(e).hasMessageMatching("octet \\d+: .+");
       return null;
     }
   }
@@ -183,7 +182,7 @@ class EvidenceProperties {
     try {
       return EvidenceBundle.read(octets);
     } catch (MalformedEvidenceException e) {
-      assertThat(e.offset()).isBetween(0, octets.length);
+      assertThat(e).hasMessageMatching("octet \\d+: .+");
       return null;
     }
   }

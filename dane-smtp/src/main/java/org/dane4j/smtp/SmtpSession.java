@@ -130,11 +130,15 @@ final class SmtpSession implements Closeable {
       out = new BufferedOutputStream(tls.getOutputStream(), BLOCK);
       SSLSession session = tls.getSession();
       return new TlsSession(
-          session.getProtocol(), session.getCipherSuite(), serverName, trust.result());
+          session.getProtocol(),
+          session.getCipherSuite(),
+          serverName,
+          trust.result(),
+          trust.presented());
     } catch (IOException e) {
       Optional<MatchResult> match = trust.result();
       throw match.isPresent() && !(match.get() instanceof MatchResult.Matched)
-          ? StepFailedException.mismatch(match.get())
+          ? StepFailedException.mismatch(match.get(), trust.presented())
           : StepFailedException.of(Cause.TLS_HANDSHAKE, "the TLS handshake failed", e);
     }
   }

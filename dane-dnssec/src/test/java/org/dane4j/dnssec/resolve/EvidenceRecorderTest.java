@@ -33,9 +33,9 @@ class EvidenceRecorderTest {
               "bank.example.",
               zone ->
                   zone.record("@ MX 10 mx\nmx A 192.0.2.1\nmx2 A 192.0.2.2\nalias CNAME mx")
-                      .record("unsigned NS ns.unsigned")
                       .record("bad A 192.0.2.9")
                       .damage("bad", Type.A, Damage.corruptSignature()))
+          .zone("unsigned.bank.example.", zone -> zone.unsigned().record("x A 192.0.2.3"))
           .build();
 
   private static final TrustAnchors ANCHORS =
