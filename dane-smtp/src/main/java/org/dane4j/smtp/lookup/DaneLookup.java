@@ -13,6 +13,7 @@ import org.dane4j.dnssec.ValidationResult;
 import org.dane4j.dnssec.ValidationResult.Insecure;
 import org.dane4j.dnssec.ValidationResult.Secure;
 import org.dane4j.dnssec.resolve.DnssecResolver;
+import org.dane4j.smtp.policy.DanePolicies;
 import org.dane4j.smtp.policy.DanePolicy;
 import org.dane4j.smtp.policy.HostFacts;
 import org.dane4j.smtp.policy.MxSecurity;
@@ -35,11 +36,11 @@ public final class DaneLookup {
   private static final int MAX_HOSTS = 10;
 
   private final DnssecResolver resolver;
-  private final DanePolicy policy;
+  private final DanePolicies policies;
 
-  private DaneLookup(DnssecResolver resolver, DanePolicy policy) {
+  private DaneLookup(DnssecResolver resolver, DanePolicies policies) {
     this.resolver = Objects.requireNonNull(resolver, "resolver");
-    this.policy = Objects.requireNonNull(policy, "policy");
+    this.policies = Objects.requireNonNull(policies, "policies");
   }
 
   /**
@@ -49,17 +50,27 @@ public final class DaneLookup {
    * @return the lookup
    */
   public static DaneLookup over(DnssecResolver resolver) {
-    return new DaneLookup(resolver, DanePolicy.opportunistic());
+    return new DaneLookup(resolver, DanePolicies.of(DanePolicy.opportunistic()));
   }
 
   /**
-   * Returns this lookup with another policy.
+   * Returns this lookup with one policy for all destinations.
    *
-   * @param newPolicy what is decided from the facts
+   * @param policy what is decided from the facts
    * @return the new lookup
    */
-  public DaneLookup withPolicy(DanePolicy newPolicy) {
-    return new DaneLookup(resolver, newPolicy);
+  public DaneLookup withPolicy(DanePolicy policy) {
+    return withPolicies(DanePolicies.of(policy));
+  }
+
+  /**
+   * Returns this lookup with a policy for each destination.
+   *
+   * @param newPolicies what is decided from the facts
+   * @return the new lookup
+   */
+  public DaneLookup withPolicies(DanePolicies newPolicies) {
+    return new DaneLookup(resolver, newPolicies);
   }
 
   /**
@@ -90,6 +101,15 @@ public final class DaneLookup {
     return domain((NextHop.Domain) nextHop);
   }
 
+  private DanePolicy policyFor(NextHop nextHop) {
+    if (nextHop instanceof NextHop.Domain domain) {
+      return policies.forDomain(HostNames.text(domain.domain()));
+    }
+    return nextHop instanceof NextHop.Host host
+        ? policies.forHost(HostNames.text(host.name()), host.port())
+        : policies.forHost(((NextHop.Literal) nextHop).address().getHostAddress(), nextHop.port());
+  }
+
   private Destination literal(NextHop.Literal literal) {
     HostFacts facts =
         new HostFacts(
@@ -99,7 +119,7 @@ public final class DaneLookup {
             literal.address().getHostAddress(),
             0,
             List.of(literal.address()),
-            policy.decide(facts),
+            policyFor(literal).decide(facts),
             List.of());
     return new Destination.Hosts(literal, MxSecurity.NOT_MX, List.of(host), Optional.empty());
   }
@@ -175,6 +195,7 @@ public final class DaneLookup {
     private final Optional<ValidationResult> mx;
     private final MxSecurity security;
     private final List<Name> domainNames;
+    private final DanePolicy policy;
 
     /** Takes the names of the domain that certificates may have besides the hosts' own. */
     Hop(
@@ -186,6 +207,7 @@ public final class DaneLookup {
       this.mx = mx;
       this.security = security;
       this.domainNames = domainNames;
+      this.policy = policyFor(nextHop);
     }
 
     Destination hosts(List<Target> targets) {

@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.List;
 import org.dane4j.dnssec.TrustAnchors;
 import org.dane4j.dnssec.resolve.DnssecResolver;
+import org.dane4j.smtp.policy.DanePolicies;
 import org.dane4j.smtp.policy.DanePolicy;
 import org.dane4j.smtp.policy.InsecureMxPolicy;
 import org.dane4j.smtp.policy.MxSecurity;
@@ -166,6 +167,24 @@ class DaneLookupTest {
       Destination destination = DaneLookup.over(dns).withPolicy(policy).resolve("plain.test");
       Dane dane = (Dane) requirement(destination, 0);
       assertThat(dane.referenceIdentifiers().names()).containsExactly("mx.bank.example");
+    }
+  }
+
+  @Test
+  void everyDestination_hasItsOwnPolicy() {
+    DanePolicies policies =
+        DanePolicies.of(DanePolicy.opportunistic())
+            .with("bank.example", DanePolicy.off())
+            .with("plain.test", DanePolicy.mandatory())
+            .with("[mx.bank.example]", DanePolicy.audit());
+    try (DnssecResolver dns = resolver(TREE)) {
+      DaneLookup lookup = DaneLookup.over(dns).withPolicies(policies);
+      assertThat(requirement(lookup.resolve("bank.example"), 0))
+          .isEqualTo(new Opportunistic("DANE is switched off for this destination"));
+      assertThat(requirement(lookup.resolve("plain.test"), 0)).isInstanceOf(Avoid.class);
+      Destination relay = lookup.resolve(NextHop.host("mx.bank.example", 25));
+      assertThat(requirement(relay, 0)).isInstanceOf(Opportunistic.class);
+      assertThat(requirement(relay, 0).dane()).isPresent();
     }
   }
 
