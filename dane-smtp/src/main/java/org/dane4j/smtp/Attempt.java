@@ -82,10 +82,7 @@ public record Attempt(MxHost host, Optional<InetSocketAddress> address, Result r
        * @param match what came of matching TLSA records, if that is what failed
        */
       public Failed(
-          Cause cause,
-          String explanation,
-          Optional<SmtpReply> reply,
-          Optional<MatchResult> match) {
+          Cause cause, String explanation, Optional<SmtpReply> reply, Optional<MatchResult> match) {
         this(cause, explanation, reply, match, List.of());
       }
     }
