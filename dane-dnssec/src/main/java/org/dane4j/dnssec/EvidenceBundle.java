@@ -2,7 +2,6 @@
 package org.dane4j.dnssec;
 
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
@@ -17,7 +16,7 @@ import org.dane4j.tlsa.Octets;
  *
  * <p>Immutable and thread-safe. The octets are described in {@code docs/evidence-format.md}.
  *
- * @param at when the decision was made
+ * @param at when the decision was made, from {@link #EARLIEST} to {@link #LATEST}
  * @param anchors where trust began; only those that DS and DNSKEY records can express are saved
  * @param evidence the responses
  * @param attachments what else is kept, by names in printable ASCII of 255 characters at most
@@ -30,6 +29,12 @@ public record EvidenceBundle(
 
   /** The greatest number of octets of a bundle. */
   public static final int MAX_OCTETS = 32 << 20;
+
+  /** The earliest time that signatures can speak of (RFC 4034 §3.1.5). */
+  public static final Instant EARLIEST = Instant.EPOCH;
+
+  /** The latest time that signatures can speak of, 2106-02-07T06:28:15Z (RFC 4034 §3.1.5). */
+  public static final Instant LATEST = Instant.ofEpochSecond(0xffff_ffffL);
 
   /** Text is read with a parser that takes more room than text. */
   private static final int MAX_ANCHOR_TEXT = 1 << 20;
@@ -45,12 +50,17 @@ public record EvidenceBundle(
    * @param anchors where trust began
    * @param evidence the responses
    * @param attachments what else is kept
-   * @throws IllegalArgumentException if there are too many attachments, or one has no proper name
+   * @throws IllegalArgumentException if signatures cannot speak of the instant, there are too many
+   *     attachments, or one has no proper name
    */
   public EvidenceBundle {
     Objects.requireNonNull(at, "at");
     Objects.requireNonNull(anchors, "trust anchors");
     Objects.requireNonNull(evidence, "evidence");
+    if (at.isBefore(EARLIEST) || at.isAfter(LATEST)) {
+      throw new IllegalArgumentException(
+          at + " is no time of DNSSEC, which are from " + EARLIEST + " to " + LATEST);
+    }
     if (attachments.size() > MAX_ATTACHMENTS) {
       throw new IllegalArgumentException(
           attachments.size() + " attachments: a bundle takes " + MAX_ATTACHMENTS);
@@ -85,7 +95,7 @@ public record EvidenceBundle(
           "the trust anchors take more than " + MAX_ANCHOR_TEXT + " octets: save fewer");
     }
     OctetWriter out = new OctetWriter().octets(MAGIC).u16(VERSION);
-    out.i64(at.getEpochSecond()).u32(at.getNano());
+    out.u32((int) at.getEpochSecond()).u32(at.getNano());
     out.u32(text.length).octets(text);
     out.u32(responses.length).octets(responses);
     out.u16(attachments.size());
@@ -125,13 +135,13 @@ public record EvidenceBundle(
   }
 
   private static Instant instant(OctetReader in) throws MalformedEvidenceException {
-    long seconds = in.i64("the instant");
+    long seconds = in.u32("the instant");
     int nanos = in.upTo(999_999_999, in.u32("the instant"), "the instant's nanoseconds");
-    try {
-      return Instant.ofEpochSecond(seconds, nanos);
-    } catch (DateTimeException e) {
-      throw in.malformed("the instant is too far from now");
+    Instant at = Instant.ofEpochSecond(seconds, nanos);
+    if (at.isAfter(LATEST)) {
+      throw in.malformed("the instant is after " + LATEST);
     }
+    return at;
   }
 
   private static TrustAnchors anchors(OctetReader in) throws MalformedEvidenceException {

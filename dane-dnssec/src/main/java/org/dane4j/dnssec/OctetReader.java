@@ -56,10 +56,6 @@ final class OctetReader {
     return number(4, what);
   }
 
-  long i64(String what) throws MalformedEvidenceException {
-    return number(8, what);
-  }
-
   private long number(int length, String what) throws MalformedEvidenceException {
     need(length, what);
     long number = 0;

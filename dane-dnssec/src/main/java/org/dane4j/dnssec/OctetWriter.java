@@ -21,10 +21,6 @@ final class OctetWriter {
     return u16(number >>> 16).u16(number);
   }
 
-  OctetWriter i64(long number) {
-    return u32((int) (number >>> 32)).u32((int) number);
-  }
-
   OctetWriter octets(byte[] octets) {
     out.writeBytes(octets);
     return this;

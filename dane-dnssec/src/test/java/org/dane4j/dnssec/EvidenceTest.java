@@ -175,6 +175,18 @@ class EvidenceTest {
   }
 
   @Test
+  void instantThatSignaturesCannotSpeakOf_isRefused() {
+    for (Instant at : new Instant[] {Instant.EPOCH.minusNanos(1), Instant.MAX}) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(
+              () ->
+                  new EvidenceBundle(
+                      at, TrustAnchors.none(), Evidence.builder().build(), new TreeMap<>()))
+          .withMessageContaining("2106-02-07T06:28:15Z");
+    }
+  }
+
+  @Test
   void attachmentWithoutAProperName_isRefused() {
     for (String name : new String[] {"", "a b", "\u00fc", "x".repeat(256)}) {
       assertThatIllegalArgumentException()
@@ -196,7 +208,7 @@ class EvidenceTest {
                 Instant.EPOCH, TrustAnchors.none(), Evidence.builder().build(), new TreeMap<>())
             .toBytes();
     byte[] changed = bundle.clone();
-    int evidence = 8 + 2 + 12 + 4 + 4;
+    int evidence = 8 + 2 + 8 + 4 + 4;
     changed[evidence] ^= 1;
     assertThatThrownBy(() -> EvidenceBundle.read(changed))
         .hasMessage("octet " + evidence + ": this is no dane4j evidence (in the evidence)");
@@ -209,7 +221,7 @@ class EvidenceTest {
     ByteArrayOutputStream octets = new ByteArrayOutputStream();
     octets.writeBytes("dane4jEb".getBytes(StandardCharsets.US_ASCII));
     octets.writeBytes(new byte[] {0, 1});
-    octets.writeBytes(new byte[12]);
+    octets.writeBytes(new byte[8]);
     byte[] text = "$GENERATE 1-2000000000 $. DS 1 8 2 00\n".getBytes(StandardCharsets.US_ASCII);
     octets.writeBytes(new byte[] {0, 0, 0, (byte) text.length});
     octets.writeBytes(text);

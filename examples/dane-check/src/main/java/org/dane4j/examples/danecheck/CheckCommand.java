@@ -55,7 +55,7 @@ final class CheckCommand implements Callable<Integer> {
     NextHop nextHop = options.nextHop(domain);
     Path file = evidenceFile;
     CheckResult result = file == null ? check(nextHop) : checkAndSave(nextHop, file);
-    return output.print(spec, domain, result);
+    return output.print(spec, result);
   }
 
   private CheckResult check(NextHop nextHop) {

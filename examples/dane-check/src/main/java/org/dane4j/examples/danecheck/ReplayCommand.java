@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.concurrent.Callable;
+import org.dane4j.dnssec.EvidenceBundle;
 import org.dane4j.smtp.CheckEvidence;
-import org.dane4j.smtp.lookup.NextHop;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,25 +47,26 @@ final class ReplayCommand implements Callable<Integer> {
     Instant given = instant();
     CheckEvidence evidence = EvidenceFile.read(file);
     Instant instant = given == null ? evidence.dns().at() : given;
-    return output.print(spec, name(evidence.nextHop()), evidence.replay(instant));
+    return output.print(spec, evidence.replay(instant));
   }
 
   private @Nullable Instant instant() {
     String text = at;
+    if (text == null) {
+      return null;
+    }
     try {
-      return text == null ? null : Instant.parse(text);
+      Instant instant = Instant.parse(text);
+      if (!instant.isBefore(EvidenceBundle.EARLIEST) && !instant.isAfter(EvidenceBundle.LATEST)) {
+        return instant;
+      }
     } catch (DateTimeException e) {
-      throw new BadInputException(
-          "--at '" + text + "': give a time in UTC, such as 2030-01-31T12:00:00Z");
+      // Said below.
     }
-  }
-
-  /** The next hop as the user of 'check' gives it. */
-  private static String name(NextHop nextHop) {
-    if (nextHop instanceof NextHop.Domain domain) {
-      return domain.domain().toString(true);
-    }
-    String text = nextHop.toString();
-    return text.substring(0, text.lastIndexOf(']') + 1);
+    throw new BadInputException(
+        "--at '"
+            + text
+            + "': give a time in UTC such as 2030-01-31T12:00:00Z, from 1970 to "
+            + EvidenceBundle.LATEST);
   }
 }

@@ -47,6 +47,7 @@ class ReplayTest {
   @ValueSource(
       strings = {
         "good.example.test",
+        "Good.Example.TEST.",
         "bad.example.test",
         "none.example.test",
         "null.example.test",
@@ -147,6 +148,7 @@ class ReplayTest {
     "replay /no/such/file, there is no such file",
     "replay pom.xml, is not what 'check --save-evidence' writes",
     "replay pom.xml --at yesterday, give a time in UTC",
+    "replay pom.xml --at +1000000000-12-31T23:59:59Z, give a time in UTC",
     "replay, FILE",
     "check a.example --save-evidence /no/such/folder/file, give a file that can be written"
   })
