@@ -136,7 +136,7 @@ final class DenialRecords {
         used.add(verified);
       }
     }
-    return Proof.of(new ProvenDenial(keys, name, denial, used));
+    return Proof.of(new ProvenDenial(keys, name, denial, used, validUntil));
   }
 
   /** Returns when the first of the verified records must be forgotten. */
