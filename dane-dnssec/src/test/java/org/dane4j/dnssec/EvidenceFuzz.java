@@ -21,55 +21,52 @@ class EvidenceFuzz {
   private static final ChainValidator VALIDATOR = ChainValidator.trusting(TrustAnchors.iana());
 
   @FuzzTest
-  void evidence(byte[] octets) {
+  void anyOctetsAreJudgedOrRefused(FuzzedDataProvider data) {
+    int form = data.consumeInt(0, 4);
     try {
-      judge(Evidence.read(octets), octets);
+      switch (form) {
+        case 0 -> evidence(data.consumeRemainingAsBytes());
+        case 1 -> bundle(data.consumeRemainingAsBytes());
+        case 2 -> chain(data.consumeRemainingAsBytes());
+        case 3 -> evidence(changed(observations(data).toBytes(), data));
+        default -> bundle(changed(bundled(observations(data), data).toBytes(), data));
+      }
     } catch (MalformedEvidenceException e) {
       // Refused, as it may be.
     }
   }
 
-  /** Begins with what the format needs, so that more of the input gets behind it. */
-  @FuzzTest
-  void observations(FuzzedDataProvider data) {
-    Evidence.Builder evidence =
-        Evidence.builder()
-            .response(QUESTION, data.consumeBytes(data.consumeInt(0, 400)))
-            .failure(
-                Question.of("example", Type.DS),
-                data.pickValue(FetchFailure.values()),
-                data.consumeString(20));
-    byte[] octets = evidence.build().toBytes();
-    int place = data.consumeInt(0, octets.length - 1);
-    octets[place] ^= data.consumeByte();
-    evidence(octets);
-    bundle(
-        new EvidenceBundle(
-                AT,
-                TrustAnchors.iana(),
-                evidence.build(),
-                new TreeMap<>(Map.of("a", Octets.of(data.consumeRemainingAsBytes()))))
-            .toBytes());
+  /** What the formats need, so that more of the input gets behind it. */
+  private static Evidence observations(FuzzedDataProvider data) {
+    FetchFailure failure = data.pickValue(FetchFailure.values());
+    return Evidence.builder()
+        .response(QUESTION, data.consumeBytes(data.consumeInt(0, 400)))
+        .failure(Question.of("example", Type.DS), failure, data.consumeString(20))
+        .build();
   }
 
-  @FuzzTest
-  void bundle(byte[] octets) {
-    try {
-      EvidenceBundle bundle = EvidenceBundle.read(octets);
-      judge(bundle.evidence(), bundle.evidence().toBytes());
-    } catch (MalformedEvidenceException e) {
-      // Refused, as it may be.
-    }
+  private static EvidenceBundle bundled(Evidence evidence, FuzzedDataProvider data) {
+    Octets attachment = Octets.of(data.consumeBytes(data.consumeInt(0, 20)));
+    return new EvidenceBundle(
+        AT, TrustAnchors.iana(), evidence, new TreeMap<>(Map.of("a", attachment)));
   }
 
-  @FuzzTest
-  void chain(byte[] octets) {
-    try {
-      AuthenticationChain chain = AuthenticationChain.read(octets);
-      refuseProof(chain.validate(QUESTION, VALIDATOR, AT));
-    } catch (MalformedEvidenceException e) {
-      // Refused, as it may be.
-    }
+  private static byte[] changed(byte[] octets, FuzzedDataProvider data) {
+    octets[data.consumeInt(0, octets.length - 1)] ^= data.consumeByte();
+    return octets;
+  }
+
+  private static void evidence(byte[] octets) throws MalformedEvidenceException {
+    judge(Evidence.read(octets), octets);
+  }
+
+  private static void bundle(byte[] octets) throws MalformedEvidenceException {
+    Evidence evidence = EvidenceBundle.read(octets).evidence();
+    judge(evidence, evidence.toBytes());
+  }
+
+  private static void chain(byte[] octets) throws MalformedEvidenceException {
+    refuseProof(AuthenticationChain.read(octets).validate(QUESTION, VALIDATOR, AT));
   }
 
   private static void judge(Evidence evidence, byte[] octets) {

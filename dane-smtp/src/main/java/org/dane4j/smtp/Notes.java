@@ -57,9 +57,13 @@ final class Notes {
   }
 
   private static boolean isPrintable(int c) {
-    return c == '\n'
-        || !(Character.isISOControl(c) || Character.getType(c) == Character.FORMAT)
-            && Character.getType(c) != Character.SURROGATE;
+    if (c == '\n') {
+      return true;
+    }
+    return switch (Character.getType(c)) {
+      case Character.CONTROL, Character.FORMAT, Character.SURROGATE -> false;
+      default -> true;
+    };
   }
 
   Octets octets(String name) throws MalformedEvidenceException {
