@@ -58,7 +58,7 @@ final class AnswerProof {
     DenialRecords records = DenialRecords.of(zone.zone(), response, validation);
     Unknown<Established> unknown = records.verify(signatures, zones);
     Denial denial = records.ask(proof -> proof.noCloserName(owner, parent));
-    Proof proof = established.proof().and(Proof.of(zone, denial));
+    Proof proof = established.proof().and(Proof.of(zone, denial, records.validUntil()));
     return switch (denial.outcome()) {
       case NO_CLOSER_NAME ->
           new Secure<>(
@@ -112,7 +112,7 @@ final class AnswerProof {
     Denial noData = records.ask(proof -> proof.noData(question.name(), question.type()));
     Denial noName = nxDomain ? records.ask(proof -> proof.noName(question.name())) : noData;
     Denial denial = noName.isProven() ? noName : noData;
-    Proof proof = Proof.of(zone, denial);
+    Proof proof = Proof.of(zone, denial, records.validUntil());
     Instant until =
         earlier(records.validUntil(), validation.at().plusSeconds(negativeTtl(response)));
     return switch (denial.outcome()) {

@@ -115,6 +115,8 @@ final class AnswerWalk {
   private void accept(Insecure<?> unsigned, long ttl) {
     insecure = insecure == null ? unsigned : insecure;
     proof = proof.and(unsigned.proof());
+    // Whoever replays the last hours of a proof must not gain a day by a TTL of his own.
+    validUntil = AnswerProof.earlier(validUntil, unsigned.proof().validUntil());
     validUntil = AnswerProof.earlier(validUntil, validation.at().plusSeconds(ttl));
   }
 

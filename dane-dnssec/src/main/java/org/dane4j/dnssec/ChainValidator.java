@@ -117,7 +117,12 @@ public final class ChainValidator {
     return algorithms;
   }
 
-  ValidationLimits limits() {
+  /**
+   * Returns what one validation may spend.
+   *
+   * @return the limits
+   */
+  public ValidationLimits limits() {
     return limits;
   }
 

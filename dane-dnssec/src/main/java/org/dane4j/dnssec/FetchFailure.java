@@ -25,7 +25,7 @@ public enum FetchFailure {
   DNSSEC_STRIPPED("the upstream resolver gives no DNSSEC signatures: use one that does"),
 
   /** The validation needed more questions than its limit allows. */
-  TOO_MANY_QUESTIONS("the limit of questions for one lookup is reached"),
+  TOO_MANY_QUESTIONS("the limits of questions and rounds for one lookup are reached"),
 
   /** The caller stopped waiting. */
   CANCELED("the lookup was canceled");

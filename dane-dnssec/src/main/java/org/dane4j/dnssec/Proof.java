@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dane4j.dnssec;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -41,8 +42,24 @@ public final class Proof {
     return new Proof(List.of(zone), List.of());
   }
 
-  static Proof of(ZoneKeys zone, Denial denial) {
-    return new Proof(List.of(zone), List.of(denial));
+  static Proof of(ZoneKeys zone, Denial denial, Instant validUntil) {
+    return new Proof(List.of(zone), List.of(new Denied(denial, validUntil)));
+  }
+
+  /** A denial, and when its first record must be forgotten. */
+  private record Denied(Denial denial, Instant validUntil) {}
+
+  /** Returns when the first of the findings must be forgotten. */
+  Instant validUntil() {
+    Instant until = Instant.MAX;
+    for (Object finding : findings) {
+      Instant end =
+          finding instanceof Denied denied
+              ? denied.validUntil
+              : ((VerifiedRrset) finding).validUntil();
+      until = AnswerProof.earlier(until, end);
+    }
+    return until;
   }
 
   /** Returns both proofs, this one first. */
@@ -68,8 +85,8 @@ public final class Proof {
       if (finding instanceof VerifiedRrset rrset) {
         addZone(steps, rrset.signer());
         steps.add(signed(rrset));
-      } else if (finding instanceof Denial denial) {
-        steps.add(denied(denial));
+      } else if (finding instanceof Denied denied) {
+        steps.add(denied(denied.denial));
       }
     }
     return List.copyOf(steps);

@@ -168,7 +168,7 @@ final class ZoneWalk {
       }
       case UNSIGNED_DELEGATION, OPT_OUT, TOO_MANY_ITERATIONS -> {
         Insecure<ZoneKeys> insecure =
-            new Insecure<>(insecurity(denial), name, Proof.of(zone, denial));
+            new Insecure<>(insecurity(denial), name, Proof.of(zone, denial, until));
         validation
             .memory()
             .remember(name, ZoneMemory.Fact.insecure(insecure, validation.at(), until));
