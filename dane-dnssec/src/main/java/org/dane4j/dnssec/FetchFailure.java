@@ -24,6 +24,13 @@ public enum FetchFailure {
    */
   DNSSEC_STRIPPED("the upstream resolver gives no DNSSEC signatures: use one that does"),
 
+  /**
+   * The upstream answers, but not where it is asked not to validate by itself (CD), as RFC 4035
+   * §3.2.2 wants.
+   */
+  CHECKING_DISABLED_REFUSED(
+      "the upstream resolver answers no queries with the CD bit: use one that does"),
+
   /** The validation needed more questions than its limit allows. */
   TOO_MANY_QUESTIONS("the limits of questions and rounds for one lookup are reached"),
 

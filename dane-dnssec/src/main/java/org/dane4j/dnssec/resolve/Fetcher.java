@@ -6,6 +6,7 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,6 +17,7 @@ import java.util.function.Consumer;
 import org.dane4j.dnssec.Evidence;
 import org.dane4j.dnssec.FetchFailure;
 import org.dane4j.dnssec.Question;
+import org.dane4j.dnssec.resolve.Upstream.Checking;
 import org.dane4j.tlsa.Octets;
 import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.Rcode;
@@ -28,10 +30,14 @@ import org.xbill.DNS.WireParseException;
  */
 final class Fetcher {
 
+  private static final Reply REFUSED =
+      new Reply(null, FetchFailure.CHECKING_DISABLED_REFUSED, "");
+
   private final List<Upstream> upstreams;
   private final int attempts;
   private final Duration timeout;
   private final Executor executor;
+  private final Set<Integer> answering = ConcurrentHashMap.newKeySet();
   private final Map<Question, CompletableFuture<Reply>> underway = new ConcurrentHashMap<>();
 
   Fetcher(List<Upstream> upstreams, Duration timeout, Executor executor) {
@@ -67,23 +73,51 @@ final class Fetcher {
 
   private void attempt(Question question, CompletableFuture<Reply> result, int number) {
     CompletableFuture<byte[]> unused =
-        ask(question, number)
+        ask(question, number, Checking.DISABLED)
             .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
             .whenCompleteAsync(
                 (response, problem) -> {
+                  if (response != null && !isError(response)) {
+                    answering.add(number % upstreams.size());
+                  }
                   if (number + 1 < attempts && isWorthAnother(response, problem)) {
                     attempt(question, result, number + 1);
                   } else {
-                    underway.remove(question, result);
-                    result.complete(reply(response, problem));
+                    conclude(question, result, number, reply(response, problem));
                   }
                 },
                 executor);
   }
 
-  private CompletableFuture<byte[]> ask(Question question, int number) {
+  /** A name server that has answered nothing but errors is asked once more without CD. */
+  private void conclude(
+      Question question, CompletableFuture<Reply> result, int number, Reply reply) {
+    boolean failed = reply.response() != null && isError(reply.response().toByteArray());
+    if (!failed || answering.contains(number % upstreams.size())) {
+      complete(question, result, reply);
+      return;
+    }
+    CompletableFuture<byte[]> unused =
+        ask(question, number, Checking.ENABLED)
+            .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
+            .whenCompleteAsync(
+                (checked, problem) ->
+                    complete(
+                        question,
+                        result,
+                        checked == null || isError(checked) ? reply : REFUSED),
+                executor);
+  }
+
+  private void complete(Question question, CompletableFuture<Reply> result, Reply reply) {
+    underway.remove(question, result);
+    result.complete(reply);
+  }
+
+  private CompletableFuture<byte[]> ask(Question question, int number, Checking checking) {
     try {
-      return upstreams.get(number % upstreams.size()).ask(question).toCompletableFuture();
+      Upstream upstream = upstreams.get(number % upstreams.size());
+      return upstream.ask(question, checking).toCompletableFuture();
     } catch (RuntimeException e) {
       return CompletableFuture.failedFuture(e);
     }
@@ -93,11 +127,15 @@ final class Fetcher {
    * A name server that says that it cannot answer does not get better by asking; another one may.
    */
   private boolean isWorthAnother(byte @Nullable [] response, @Nullable Throwable problem) {
-    if (problem != null || response == null || response.length < 4) {
-      return true;
-    }
-    int rcode = response[3] & 0xf;
-    return upstreams.size() > 1 && rcode != Rcode.NOERROR && rcode != Rcode.NXDOMAIN;
+    return problem != null
+        || response == null
+        || response.length < 4
+        || (upstreams.size() > 1 && isError(response));
+  }
+
+  private static boolean isError(byte[] response) {
+    int rcode = response.length < 4 ? Rcode.FORMERR : response[3] & 0xf;
+    return rcode != Rcode.NOERROR && rcode != Rcode.NXDOMAIN && rcode != Rcode.YXDOMAIN;
   }
 
   private static Reply reply(byte @Nullable [] response, @Nullable Throwable problem) {

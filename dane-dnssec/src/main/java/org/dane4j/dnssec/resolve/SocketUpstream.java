@@ -36,8 +36,8 @@ final class SocketUpstream implements Upstream {
   }
 
   @Override
-  public CompletionStage<byte[]> ask(Question question) {
-    byte[] query = ResolverUpstream.query(question).toWire();
+  public CompletionStage<byte[]> ask(Question question, Checking checking) {
+    byte[] query = ResolverUpstream.query(question, checking).toWire();
     int id = random.nextInt(1 << 16);
     query[0] = (byte) (id >>> 8);
     query[1] = (byte) id;

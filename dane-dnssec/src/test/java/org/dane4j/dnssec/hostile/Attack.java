@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dane4j.dnssec.hostile;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.dane4j.dnssec.Question;
 
@@ -15,6 +16,13 @@ record Attack(int name, int type, List<Act> acts) {
 
   Attack {
     acts = List.copyOf(acts);
+  }
+
+  /** Returns this attack with one more act behind the others. */
+  Attack and(Act act) {
+    List<Act> more = new ArrayList<>(acts);
+    more.add(act);
+    return new Attack(name, type, more);
   }
 
   Question question(Model model) {

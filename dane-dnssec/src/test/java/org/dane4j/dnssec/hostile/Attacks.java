@@ -23,7 +23,18 @@ final class Attacks extends DomainContextBase {
 
   private static final List<Deed> REPLAYS = List.of(ReplayDeed.values());
   private static final List<Deed> FORGERIES = List.of(ForgeryDeed.values());
-  private static final List<Deed> ALL = all();
+  private static final List<Deed> DENIALS =
+      List.of(
+          ReplayDeed.DENIAL,
+          ReplayDeed.TWO_DENIALS,
+          ReplayDeed.DENIALS_OF_ZONE,
+          ReplayDeed.DENIALS_OF_ENCLOSING_ZONE,
+          ReplayDeed.EXPANDED_DENIAL,
+          ReplayDeed.WILDCARD,
+          ReplayDeed.WILDCARD_AND_DENIALS,
+          ReplayDeed.RESPONSE_FOR_A_NEIGHBOR,
+          RecordDeed.REMOVE_ANSWER);
+  static final List<Deed> ALL = all();
 
   private static List<Deed> all() {
     List<Deed> all = new ArrayList<>(List.of(PacketDeed.values()));
@@ -86,7 +97,10 @@ final class Attacks extends DomainContextBase {
             number(),
             number(),
             Arbitraries.frequencyOf(
-                Tuple.of(3, some), Tuple.of(2, several), Tuple.of(3, downgrades())))
+                Tuple.of(3, some),
+                Tuple.of(2, several),
+                Tuple.of(3, downgrades()),
+                Tuple.of(4, denials())))
         .as(Attack::new);
   }
 
@@ -95,6 +109,11 @@ final class Attacks extends DomainContextBase {
     Arbitrary<Act> data = acts(Arbitraries.of(Target.ANSWER), FORGERIES);
     Arbitrary<Act> delegation = acts(Arbitraries.of(Target.DS, Target.CHAIN), REPLAYS);
     return Combinators.combine(data, delegation).as(List::of);
+  }
+
+  /** Wrong proofs that something does not exist, which need no second deed. */
+  private static Arbitrary<List<Act>> denials() {
+    return acts(Arbitraries.of(Target.ANSWER, Target.ALL), DENIALS).list().ofSize(1);
   }
 
   private static Arbitrary<Act> acts(Arbitrary<Target> targets, List<Deed> deeds) {

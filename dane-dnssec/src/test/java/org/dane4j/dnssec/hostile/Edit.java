@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.RRset;
 import org.xbill.DNS.Record;
@@ -17,13 +18,15 @@ final class Edit {
 
   private Edit() {}
 
-  /** A change of a message, which is left as it is if it is none any more. */
+  /** A change of a message; octets that are none any more are left as they are. */
   static byte[] message(byte[] response, UnaryOperator<Message> change) {
+    Message message;
     try {
-      return change.apply(new Message(response)).toWire();
-    } catch (IOException | RuntimeException e) {
+      message = new Message(response);
+    } catch (IOException e) {
       return response;
     }
+    return change.apply(message).toWire();
   }
 
   /** A message of octets that are one, changed. */
@@ -38,7 +41,7 @@ final class Edit {
   /** Replaces every record behind the question; those of EDNS stay. */
   static Message records(Message message, UnaryOperator<Record> change) {
     for (int section = Section.ANSWER; section <= Section.ADDITIONAL; section++) {
-      List<Record> records = message.getSection(section);
+      List<Record> records = List.copyOf(message.getSection(section));
       message.removeAllRecords(section);
       for (Record record : records) {
         message.addRecord(
@@ -50,7 +53,7 @@ final class Edit {
 
   static Message remove(Message message, Predicate<Record> which) {
     for (int section = Section.ANSWER; section <= Section.ADDITIONAL; section++) {
-      for (Record record : message.getSection(section)) {
+      for (Record record : List.copyOf(message.getSection(section))) {
         if (record.getType() != Type.OPT && which.test(record)) {
           message.removeRecord(record, section);
         }
@@ -66,7 +69,7 @@ final class Edit {
   }
 
   static Message clear(Message message, int section) {
-    for (Record record : message.getSection(section)) {
+    for (Record record : List.copyOf(message.getSection(section))) {
       if (record.getType() != Type.OPT) {
         message.removeRecord(record, section);
       }
@@ -84,11 +87,13 @@ final class Edit {
     return all;
   }
 
-  /** Returns a record with other data. */
+  /** Returns a record with other data, or the same if dnsjava does not take them. */
   static Record rdata(Record record, UnaryOperator<byte[]> change) {
     byte[] rdata = change.apply(record.rdataToWireCanonical());
-    return Record.newRecord(
-        record.getName(), record.getType(), record.getDClass(), record.getTTL(), rdata);
+    @Nullable Record changed =
+        Record.newRecord(
+            record.getName(), record.getType(), record.getDClass(), record.getTTL(), rdata);
+    return changed == null ? record : changed;
   }
 
   static Record ttl(Record record, long ttl) {

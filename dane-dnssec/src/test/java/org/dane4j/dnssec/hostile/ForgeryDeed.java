@@ -80,7 +80,7 @@ enum ForgeryDeed implements Deed {
               : message),
   COLLIDING_KEYS(
       (message, chance) -> {
-        List<Record> keys = message.getSection(Section.ANSWER);
+        List<Record> keys = List.copyOf(message.getSection(Section.ANSWER));
         for (Record record : keys) {
           for (int i = 0; record instanceof DNSKEYRecord && i <= chance.a() % 20; i++) {
             message.addRecord(colliding(record, i), Section.ANSWER);
@@ -91,7 +91,7 @@ enum ForgeryDeed implements Deed {
   WRONG_SIGNATURES(
       (message, chance) -> {
         for (int section = Section.ANSWER; section <= Section.AUTHORITY; section++) {
-          for (Record record : message.getSection(section)) {
+          for (Record record : List.copyOf(message.getSection(section))) {
             for (int i = 0; record.getType() == Type.RRSIG && i <= chance.a() % 20; i++) {
               message.addRecord(wrong(record, i), section);
             }
@@ -122,7 +122,10 @@ enum ForgeryDeed implements Deed {
   REDIRECTION(
       (message, chance) -> {
         Name name = chance.asked().name();
-        Name above = new Name(name, 1 + chance.a() % Math.max(1, name.labels() - 1));
+        if (name.labels() == 1) {
+          return message;
+        }
+        Name above = new Name(name, 1 + chance.a() % (name.labels() - 1));
         Name target = chance.b() % 2 == 0 ? above : chance.scene().zone(chance.b()).name();
         return answering(message, alias(above, Type.DNAME, target));
       }),
@@ -133,8 +136,22 @@ enum ForgeryDeed implements Deed {
         SignedZone zone = chance.scene().zone(chance.a());
         zone.rrset("@", Type.SOA).ifPresent(soa -> Edit.add(message, soa, Section.AUTHORITY));
         Name name = chance.asked().name();
-        Record nsec = Scene.record(name, Type.NSEC, "\\000." + name + " NS RRSIG NSEC");
+        String next = "\\000." + (name.labels() == 1 ? "" : name);
+        Record nsec = Scene.record(name, Type.NSEC, next + " NS RRSIG NSEC");
         message.addRecord(nsec, Section.AUTHORITY);
+        return message;
+      }),
+  UNRELATED(
+      (message, chance) -> {
+        // Proves nothing, wherever it stands and whatever it says.
+        int[] types = {Type.A, Type.TXT, Type.NS, Type.DS, Type.DNSKEY, Type.CNAME, Type.MX};
+        for (int i = 0; i <= chance.b() % 5; i++) {
+          Name name = chance.scene().model().question(chance.a() + 7 * i, 0).name();
+          if (!chance.asked().name().subdomain(name)) {
+            RRset rrset = Scene.forgery(name, types[(chance.a() + i) % types.length]);
+            Edit.add(message, rrset, Section.ANSWER + (chance.a() + i) % 3);
+          }
+        }
         return message;
       }),
   LARGE(
@@ -220,7 +237,7 @@ enum ForgeryDeed implements Deed {
   }
 
   private static Message reversed(Message message, int section) {
-    List<Record> records = message.getSection(section);
+    List<Record> records = List.copyOf(message.getSection(section));
     message.removeAllRecords(section);
     for (int i = records.size() - 1; i >= 0; i--) {
       message.addRecord(records.get(i), section);

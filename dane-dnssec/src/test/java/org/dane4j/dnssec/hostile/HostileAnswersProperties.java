@@ -5,6 +5,7 @@ import java.util.List;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import net.jqwik.api.domains.Domain;
 import net.jqwik.api.domains.DomainContext;
@@ -23,8 +24,22 @@ class HostileAnswersProperties {
     Campaign.hold(shape, attacks);
   }
 
-  @Property(tries = 10, edgeCases = EdgeCasesMode.NONE, seed = "20260502")
+  @Property(tries = 5, edgeCases = EdgeCasesMode.NONE, seed = "20260502")
   void honestAnswers_areJudgedTruly(@ForAll TreeShape shape) {
     Campaign.holdHonest(shape);
+  }
+
+  @Property(tries = 15, edgeCases = EdgeCasesMode.NONE, seed = "20260503")
+  void recordsThatProveNothing_makeNoVerdictBetter(
+      @ForAll TreeShape shape,
+      @ForAll @Size(10) List<Attack> attacks,
+      @ForAll @IntRange(max = 9_999) int noise) {
+    Campaign.holdAgainstNoise(shape, attacks, noise);
+  }
+
+  @Property(tries = 15, edgeCases = EdgeCasesMode.NONE, seed = "20260504")
+  void resolver_saysTheSameInAnyOrderOfArrivals(
+      @ForAll TreeShape shape, @ForAll @Size(10) List<Attack> attacks, @ForAll long seed) {
+    Campaign.holdInAnyOrder(shape, attacks, seed);
   }
 }

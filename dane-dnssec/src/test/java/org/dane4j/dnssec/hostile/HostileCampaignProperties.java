@@ -6,6 +6,7 @@ import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Tag;
+import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import net.jqwik.api.domains.Domain;
 import net.jqwik.api.domains.DomainContext;
@@ -25,5 +26,19 @@ class HostileCampaignProperties {
   @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
   void honestAnswers_areJudgedTruly(@ForAll TreeShape shape) {
     Campaign.holdHonest(shape);
+  }
+
+  @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
+  void recordsThatProveNothing_makeNoVerdictBetter(
+      @ForAll TreeShape shape,
+      @ForAll @Size(10) List<Attack> attacks,
+      @ForAll @IntRange(max = 9_999) int noise) {
+    Campaign.holdAgainstNoise(shape, attacks, noise);
+  }
+
+  @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
+  void resolver_saysTheSameInAnyOrderOfArrivals(
+      @ForAll TreeShape shape, @ForAll @Size(10) List<Attack> attacks, @ForAll long seed) {
+    Campaign.holdInAnyOrder(shape, attacks, seed);
   }
 }

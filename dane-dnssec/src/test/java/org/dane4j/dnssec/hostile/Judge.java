@@ -86,6 +86,17 @@ final class Judge {
         : Optional.empty();
   }
 
+  /** Returns what a user may rely on, for comparing verdicts. */
+  static String says(ValidationResult verdict) {
+    if (verdict instanceof Secure secure) {
+      return "secure " + secure.answer() + secure.aliases() + secure.validUntil();
+    }
+    if (verdict instanceof Insecure insecure) {
+      return "insecure " + insecure.unauthenticatedAnswer() + insecure.aliases();
+    }
+    return verdict.getClass().getSimpleName();
+  }
+
   private static List<Hop> hops(List<Alias> aliases, Security security) {
     return aliases.stream()
         .filter(alias -> alias.security() == security)

@@ -22,18 +22,6 @@ final class Model {
   /** As many aliases as a validator follows. */
   private static final int MAX_ALIASES = 11;
 
-  private static final List<String> OWNERS =
-      List.of(
-          "@", "mx", "_25._tcp.mx", "none", "x.none", "x.mx", "w", "x.w", "x.y.w", "host.w",
-          "x.host.w", "*.w", "x.v", "ent", "b.ent", "a.b.ent", "x.ent", "alias", "x.alias",
-          "dangling", "c0", "moved", "mx.moved", "none.moved", "alias.moved", "l0", "x.d0", "cut",
-          "x.cut");
-
-  private static final int[] TYPES = {
-    Type.A, Type.AAAA, Type.MX, Type.TXT, Type.TLSA, Type.DS, Type.CNAME, Type.SOA, Type.NS,
-    Type.DNSKEY
-  };
-
   private final List<ZoneModel> zones = new ArrayList<>();
 
   Model(TreeShape shape) {
@@ -52,9 +40,8 @@ final class Model {
   /** Picks a question about the tree. */
   Question question(int name, int type) {
     ZoneModel zone = zones.get(name % zones.size());
-    String owner = OWNERS.get(name / zones.size() % OWNERS.size());
-    Name absolute = ZoneModel.absolute(owner, zone.apex());
-    int wanted = TYPES[type % TYPES.length];
+    Name absolute = zone.name(name / zones.size());
+    int wanted = zone.type(absolute, type);
     // What a question for CNAME means below a DNAME, and for DS at the root, is no matter here.
     boolean odd =
         (wanted == Type.CNAME && zone.dnameAbove(absolute).isPresent())

@@ -19,7 +19,7 @@ enum RecordDeed implements Deed {
   DUPLICATE(
       (message, chance) -> {
         for (int section = Section.ANSWER; section <= Section.AUTHORITY; section++) {
-          for (Record record : message.getSection(section)) {
+          for (Record record : List.copyOf(message.getSection(section))) {
             message.addRecord(record, section);
           }
         }
@@ -38,8 +38,8 @@ enum RecordDeed implements Deed {
       (message, chance) -> {
         int one = Section.ANSWER + chance.a() % 2;
         int other = one + 1 + chance.b() % (Section.ADDITIONAL - one);
-        List<Record> records = message.getSection(one);
-        replace(message, one, message.getSection(other));
+        List<Record> records = List.copyOf(message.getSection(one));
+        replace(message, one, List.copyOf(message.getSection(other)));
         replace(message, other, records);
         return message;
       }),

@@ -51,7 +51,7 @@ enum ReplayDeed implements Deed {
         List<RRset> denials = chance.scene().denials();
         denying(message, chance);
         Edit.add(message, pick(denials, chance.a()), 2);
-        return Edit.add(message, pick(denials, chance.a() / denials.size()), 2);
+        return Edit.add(message, pick(denials, chance.a() / 97), 2);
       }),
   DENIALS_OF_ZONE(
       (message, chance) -> withDenialsOfZone(denying(message, chance), chance)),
@@ -118,8 +118,9 @@ enum ReplayDeed implements Deed {
     return Edit.message(response, message -> change.on(message, chance));
   }
 
+  /** Returns one of the RRsets; an empty one if there are none. */
   private static RRset pick(List<RRset> rrsets, int seed) {
-    return rrsets.get(seed % rrsets.size());
+    return rrsets.isEmpty() ? new RRset() : rrsets.get(seed % rrsets.size());
   }
 
   private static RRset renamed(RRset rrset, Name name) {

@@ -24,6 +24,7 @@ final class Trial {
   private final Scene scene;
   private final Attack attack;
   private final Question question;
+  private boolean normalized;
   private final Map<Question, byte[]> responses = new HashMap<>();
 
   Trial(Scene scene, Attack attack) {
@@ -36,8 +37,12 @@ final class Trial {
     return question;
   }
 
+  static TrustAnchors anchors(DnsTree tree) {
+    return TrustAnchors.parse(String.join("\n", tree.trustAnchors()));
+  }
+
   static ChainValidator validator(DnsTree tree) {
-    return ChainValidator.trusting(TrustAnchors.parse(String.join("\n", tree.trustAnchors())));
+    return ChainValidator.trusting(anchors(tree));
   }
 
   ValidationResult judge(ChainValidator validator) {
@@ -59,8 +64,22 @@ final class Trial {
         asked,
         key -> {
           Message honest = scene.tree().answer(key.name().toString(), key.type());
-          return attack.on(honest.toWire(), scene, key);
+          byte[] octets = attack.on(honest.toWire(), scene, key);
+          return normalized ? asDnsjavaReadsIt(octets) : octets;
         });
+  }
+
+  /** From now on, responses are as dnsjava passes them on: what it cannot read is lost. */
+  void normalize() {
+    normalized = true;
+  }
+
+  private static byte[] asDnsjavaReadsIt(byte[] octets) {
+    try {
+      return new Message(octets).toWire();
+    } catch (IOException | RuntimeException e) {
+      return new byte[0];
+    }
   }
 
   /** Returns everything that was asked so far. */

@@ -3,6 +3,7 @@ package org.dane4j.dnssec.hostile;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,6 +17,18 @@ import org.xbill.DNS.Type;
 
 /** What is true of one zone: which names and types it has, and which of that it proves. */
 final class ZoneModel {
+
+  private static final List<String> OWNERS =
+      List.of(
+          "@", "mx", "_25._tcp.mx", "none", "x.none", "x.mx", "w", "x.w", "x.y.w", "host.w",
+          "x.host.w", "*.w", "x.v", "ent", "b.ent", "a.b.ent", "x.ent", "alias", "x.alias",
+          "dangling", "c0", "moved", "mx.moved", "none.moved", "alias.moved", "l0", "x.d0", "cut",
+          "x.cut");
+
+  private static final int[] TYPES = {
+    Type.A, Type.AAAA, Type.MX, Type.TXT, Type.TLSA, Type.DS, Type.CNAME, Type.SOA, Type.NS,
+    Type.DNSKEY
+  };
 
   private final Name apex;
   private final Trust trust;
@@ -87,6 +100,22 @@ final class ZoneModel {
   /** Whether every zone from the root down to this one is signed in a way that counts. */
   boolean secure() {
     return secure;
+  }
+
+  /** Picks a name at or below the apex, every other time one that the zone has. */
+  Name name(int seed) {
+    List<Name> owners = nodes.keySet().stream().sorted().toList();
+    return seed % 2 == 0
+        ? owners.get(seed / 2 % owners.size())
+        : absolute(OWNERS.get(seed / 2 % OWNERS.size()), apex);
+  }
+
+  /** Picks a type, every other time one that there is at a name. */
+  int type(Name name, int seed) {
+    List<Integer> types = nodes.getOrDefault(source(name), Map.of()).keySet().stream().sorted().toList();
+    return types.isEmpty() || seed % 2 == 0
+        ? TYPES[seed / 2 % TYPES.length]
+        : types.get(seed / 2 % types.size());
   }
 
   boolean has(Name owner, int type) {
