@@ -19,7 +19,7 @@ public sealed interface AssociationMismatch extends Mismatch {
   }
 
   /**
-   * A DANE-EE record names another certificate or key than the peer's own.
+   * A DANE-EE or PKIX-EE record names another certificate or key than the peer's own.
    *
    * @param published the record's association data
    * @param presented the same part of the peer's certificate
@@ -35,8 +35,28 @@ public sealed interface AssociationMismatch extends Mismatch {
 
     @Override
     public String explanation() {
-      return "it says %s, but the server's certificate %s gives %s (RFC 7672 §3.1.1)."
+      return "it says %s, but the server's certificate %s gives %s (RFC 6698 §2.1.1)."
           .formatted(Wording.octets(published), certificate, Wording.octets(presented));
+    }
+  }
+
+  /**
+   * The peer sent a raw public key, and the record is about something else.
+   *
+   * @param key the raw public key
+   */
+  record RawPublicKey(ChainCertificate key) implements AssociationMismatch {
+
+    @Override
+    public Rank rank() {
+      return Rank.ASSOCIATION_DATA;
+    }
+
+    @Override
+    public String explanation() {
+      return ("it needs a certificate, and the server sent none but a %s (RFC 7250), which only records"
+              + " with usage 3 and selector 1 match (RFC 7671 §5.1): publish 3 1 1 besides.")
+          .formatted(key);
     }
   }
 
@@ -69,6 +89,42 @@ public sealed interface AssociationMismatch extends Mismatch {
               + " anchor is never the server's own certificate, and the server must send the"
               + " anchor's, even a self-signed one (RFC 7672 §3.1.2, RFC 7671 §5.2.2): configure"
               + " the full chain, or publish a DANE-EE record.")
+          .formatted(
+              Wording.octets(published),
+              presented.size(),
+              Wording.names(presented.stream().map(Wording::octets).toList()));
+    }
+  }
+
+  /**
+   * A PKIX-TA record names a certificate or key that is that of no CA here: neither one that the
+   * peer sent nor a PKIX anchor.
+   *
+   * @param published the record's association data
+   * @param presented the same part of each certificate after the peer's own
+   */
+  record CaNotFound(Octets published, List<Octets> presented) implements AssociationMismatch {
+
+    /**
+     * Copies the list.
+     *
+     * @param published the record's association data
+     * @param presented the same part of each certificate after the peer's own
+     */
+    public CaNotFound {
+      presented = List.copyOf(presented);
+    }
+
+    @Override
+    public Rank rank() {
+      return Rank.ASSOCIATION_DATA;
+    }
+
+    @Override
+    public String explanation() {
+      return ("it says %s, but the %s issuer certificates that the server sent give %s, and no PKIX"
+              + " anchor of this client is that CA (RFC 6698 §2.1.1, usage 0): configure the full"
+              + " chain, or publish the CA that issued the certificate.")
           .formatted(
               Wording.octets(published),
               presented.size(),

@@ -252,9 +252,9 @@ public sealed interface CertificateMismatch extends Mismatch {
 
     @Override
     public String explanation() {
-      return ("the certificate %s expired at %s, and it is %s; with DANE-TA the dates up to the trust"
-              + " anchor count (RFC 5280 §6.1.3(a)(2)). Renew it, or publish a DANE-EE record, which"
-              + " ignores dates.")
+      return ("the certificate %s expired at %s, and it is %s; the dates up to the trust anchor"
+              + " count (RFC 5280 §6.1.3(a)(2)). Renew it, or publish a DANE-EE record, which ignores"
+              + " dates.")
           .formatted(certificate, notAfter, at);
     }
   }
@@ -282,8 +282,8 @@ public sealed interface CertificateMismatch extends Mismatch {
 
     @Override
     public String explanation() {
-      return ("the certificate %s is valid from %s, and it is %s; with DANE-TA the dates up to the"
-              + " trust anchor count (RFC 5280 §6.1.3(a)(2)). Wait until then, check the clocks, or"
+      return ("the certificate %s is valid from %s, and it is %s; the dates up to the trust anchor"
+              + " count (RFC 5280 §6.1.3(a)(2)). Wait until then, check the clocks, or"
               + " publish a DANE-EE record, which ignores dates.")
           .formatted(certificate, notBefore, at);
     }

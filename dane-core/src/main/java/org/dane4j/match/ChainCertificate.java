@@ -6,10 +6,12 @@ import org.dane4j.internal.CertificateSlices;
 import org.dane4j.internal.DerSlice;
 import org.dane4j.internal.MalformedDerException;
 import org.dane4j.tlsa.Octets;
+import org.dane4j.tlsa.Selector;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A certificate as the peer sent it, or as a record holds it in full.
+ * A certificate as the peer sent it, or as a record holds it in full; or the raw public key that
+ * the peer sent in its place (RFC 7250).
  *
  * <p>It is the octets that count: they may not even be a certificate, and what is hashed and
  * compared are slices of them. They are taken apart when first needed, so a certificate that is
@@ -20,22 +22,37 @@ import org.jspecify.annotations.Nullable;
 public final class ChainCertificate {
 
   private final DerSlice der;
+  private final boolean rawPublicKey;
 
   // Written without a lock: whichever thread is last, the value is the same.
   private @Nullable CertificateSlices slices;
   private @Nullable CertificateFields fields;
   private @Nullable KeyKind keyKind;
 
-  private ChainCertificate(DerSlice der) {
+  private ChainCertificate(DerSlice der, boolean rawPublicKey) {
     this.der = der;
+    this.rawPublicKey = rawPublicKey;
   }
 
   static ChainCertificate owning(byte[] der) {
-    return new ChainCertificate(DerSlice.owning(der));
+    return new ChainCertificate(DerSlice.owning(der), false);
+  }
+
+  static ChainCertificate owningKey(byte[] subjectPublicKeyInfo) {
+    return new ChainCertificate(DerSlice.owning(subjectPublicKeyInfo), true);
   }
 
   /**
-   * Returns the certificate's octets.
+   * Tells a raw public key from a certificate.
+   *
+   * @return whether the octets are those of a key alone
+   */
+  public boolean isRawPublicKey() {
+    return rawPublicKey;
+  }
+
+  /**
+   * Returns the octets of the certificate or raw public key.
    *
    * @return the DER as it was received
    */
@@ -50,7 +67,7 @@ public final class ChainCertificate {
    */
   public Optional<Octets> subjectPublicKeyInfo() {
     try {
-      return Optional.of(Octets.of(slices().subjectPublicKeyInfo().toByteArray()));
+      return Optional.of(Octets.of(spki().toByteArray()));
     } catch (MalformedDerException e) {
       return Optional.empty();
     }
@@ -63,7 +80,7 @@ public final class ChainCertificate {
    */
   public Optional<Octets> spkiSha256() {
     try {
-      return Optional.of(DigestAlgorithm.SHA2_256.digest(slices().subjectPublicKeyInfo()));
+      return Optional.of(DigestAlgorithm.SHA2_256.digest(spki()));
     } catch (MalformedDerException e) {
       return Optional.empty();
     }
@@ -72,6 +89,9 @@ public final class ChainCertificate {
   CertificateSlices slices() throws MalformedDerException {
     CertificateSlices known = slices;
     if (known == null) {
+      if (rawPublicKey) {
+        throw new MalformedDerException("it is a raw public key");
+      }
       known = CertificateSlices.of(der);
       slices = known;
     }
@@ -90,19 +110,32 @@ public final class ChainCertificate {
   KeyKind keyKind() throws MalformedDerException {
     KeyKind known = keyKind;
     if (known == null) {
-      known = KeyKind.of(slices().subjectPublicKeyInfo());
+      known = KeyKind.of(spki());
       keyKind = known;
     }
     return known;
   }
 
-  DerSlice slice() {
+  /** RFC 6698 §2.1.2: the certificate, or its SubjectPublicKeyInfo, as they stand in the DER. */
+  DerSlice selected(Selector selector) throws MalformedDerException {
+    if (selector.equals(Selector.SPKI)) {
+      return spki();
+    }
+    if (rawPublicKey) {
+      throw new MalformedDerException("it is a raw public key");
+    }
     return der;
+  }
+
+  private DerSlice spki() throws MalformedDerException {
+    return rawPublicKey ? der : slices().subjectPublicKeyInfo();
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof ChainCertificate that && der.equals(that.der);
+    return other instanceof ChainCertificate that
+        && der.equals(that.der)
+        && rawPublicKey == that.rawPublicKey;
   }
 
   @Override
@@ -113,6 +146,9 @@ public final class ChainCertificate {
   /** Returns subject, serial number and the digest of the key: enough to find it again. */
   @Override
   public String toString() {
+    if (rawPublicKey) {
+      return "raw public key (SPKI SHA-256 %s)".formatted(DigestAlgorithm.SHA2_256.digest(der));
+    }
     try {
       CertificateSlices parts = slices();
       return "%s (serial %s, SPKI SHA-256 %s)"

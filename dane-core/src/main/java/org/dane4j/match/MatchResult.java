@@ -128,7 +128,8 @@ public sealed interface MatchResult {
 
   /**
    * Nothing can be matched. With SMTP the server may be used over unauthenticated TLS, and not at
-   * all where authentication is mandatory (RFC 7672 §2.2, §6).
+   * all where authentication is mandatory (RFC 7672 §2.2, §6). Other clients proceed as they would
+   * without TLSA records (RFC 6698 §4.1).
    *
    * @param rrset the RRset
    * @param leaf the peer's own certificate

@@ -5,10 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.dane4j.internal.MalformedDerException;
 import org.dane4j.tlsa.CertificateUsage;
 import org.dane4j.tlsa.MatchingType;
-import org.dane4j.tlsa.Octets;
+import org.dane4j.tlsa.Selector;
 import org.dane4j.tlsa.TlsaRecord;
 import org.dane4j.tlsa.TlsaRrset;
 import org.dane4j.tlsa.Usability;
@@ -20,15 +21,20 @@ final class Matching {
   private final TlsaRrset rrset;
   private final Server server;
   private final SelectedData leaf;
+  private final EndEntityMatching endEntity;
 
   /** One for each record, in their order. */
   private final List<RecordOutcome> outcomes;
+
+  /** The first record that authenticates the server. */
+  private Optional<RecordOutcome.Accepted> accepted = Optional.empty();
 
   Matching(TlsaMatcher matcher, TlsaRrset rrset, Server server) {
     this.matcher = matcher;
     this.rrset = rrset;
     this.server = server;
     this.leaf = new SelectedData(server.chain().leaf(), matcher.strongestFirst());
+    this.endEntity = new EndEntityMatching(leaf, matcher, server);
     this.outcomes = new ArrayList<>(rrset.records().size());
     for (TlsaRecord record : rrset.records()) {
       outcomes.add(new RecordOutcome.NotTried(record));
@@ -46,12 +52,15 @@ final class Matching {
       discardShadowed(new DigestAgility(matcher.strongestFirst(), usable));
     }
 
-    // RFC 7671 §8: a match by any record is enough. The usage that costs one digest comes first.
-    Optional<RecordOutcome.Accepted> accepted = tryEach(CertificateUsage.DANE_EE, this::endEntity);
-    if (accepted.isEmpty() || !matcher.stopsAtFirstMatch()) {
-      Optional<RecordOutcome.Accepted> byAnchor = tryTrustAnchors();
-      accepted = accepted.isPresent() ? accepted : byAnchor;
+    if (leaf.certificate().isRawPublicKey()) {
+      refuse(
+          record -> !isAboutTheKey(record),
+          new AssociationMismatch.RawPublicKey(leaf.certificate()));
     }
+
+    // The usage that costs one digest comes first.
+    tryEach(CertificateUsage.DANE_EE, endEntity::daneEe);
+    tryPaths();
     return accepted.isPresent()
         ? new MatchResult.Matched(rrset, accepted.get(), outcomes)
         : unmatched();
@@ -79,57 +88,53 @@ final class Matching {
     }
   }
 
-  private Optional<RecordOutcome.Accepted> tryTrustAnchors() {
+  /** The usages that need a path, the one about the leaf first. */
+  private void tryPaths() {
     List<TlsaRecord> counting = remaining();
-    if (counting.isEmpty()) {
-      return Optional.empty();
+    if (counting.isEmpty() || isDecided()) {
+      return;
     }
     try {
-      TrustAnchorMatching anchors = new TrustAnchorMatching(matcher, server, counting);
-      return tryEach(CertificateUsage.DANE_TA, anchors::outcome);
+      TrustPaths paths = TrustPaths.of(matcher, server, counting);
+      PkixMatching pkix = new PkixMatching(paths, matcher.usages().anchors());
+      tryEach(CertificateUsage.PKIX_EE, record -> endEntity.pkixEe(record, pkix));
+      tryEach(CertificateUsage.DANE_TA, new TrustAnchorMatching(paths)::outcome);
+      tryEach(CertificateUsage.PKIX_TA, pkix::trustAnchor);
     } catch (MalformedDerException e) {
-      Mismatch malformed = new CertificateMismatch.Malformed(leaf.certificate(), e.problem());
-      return tryEach(CertificateUsage.DANE_TA, record -> refused(record, malformed));
+      refuse(record -> true, new CertificateMismatch.Malformed(leaf.certificate(), e.problem()));
     }
   }
 
-  private Optional<RecordOutcome.Accepted> tryEach(
-      CertificateUsage usage, Function<TlsaRecord, RecordOutcome> attempt) {
-    Optional<RecordOutcome.Accepted> first = Optional.empty();
+  private void refuse(Predicate<TlsaRecord> which, Mismatch mismatch) {
     for (int i = 0; i < outcomes.size(); i++) {
-      if (isRemaining(i, usage)) {
+      TlsaRecord record = outcomes.get(i).record();
+      if (isRemaining(i) && which.test(record)) {
+        outcomes.set(i, refused(record, mismatch));
+      }
+    }
+  }
+
+  /** RFC 7671 §5.1: the kind of record that a raw public key is compatible with. */
+  private static boolean isAboutTheKey(TlsaRecord record) {
+    return record.usage().equals(CertificateUsage.DANE_EE)
+        && record.selector().equals(Selector.SPKI);
+  }
+
+  private void tryEach(CertificateUsage usage, Function<TlsaRecord, RecordOutcome> attempt) {
+    for (int i = 0; i < outcomes.size() && !isDecided(); i++) {
+      if (isRemaining(i) && outcomes.get(i).record().usage().equals(usage)) {
         RecordOutcome outcome = attempt.apply(outcomes.get(i).record());
         outcomes.set(i, outcome);
-        if (first.isEmpty() && outcome instanceof RecordOutcome.Accepted accepted) {
-          first = Optional.of(accepted);
-        }
-        if (first.isPresent() && matcher.stopsAtFirstMatch()) {
-          break;
+        if (accepted.isEmpty() && outcome instanceof RecordOutcome.Accepted first) {
+          accepted = Optional.of(first);
         }
       }
     }
-    return first;
   }
 
-  /** RFC 7671 §5.1: the leaf and nothing else; no names, no dates, no issuer. */
-  private RecordOutcome endEntity(TlsaRecord record) {
-    ChainCertificate certificate = leaf.certificate();
-    try {
-      Octets presented = leaf.octets(record.selector(), record.matchingType());
-      if (!presented.equals(record.associationData())) {
-        return refused(
-            record,
-            new AssociationMismatch.DataDiffers(record.associationData(), presented, certificate));
-      }
-      // The key has to prove possession, so it is the one thing that must not be weak.
-      KeyKind key = certificate.keyKind();
-      Optional<String> minimum = matcher.strength().missedMinimum(key);
-      return minimum.isPresent()
-          ? refused(record, new CertificateMismatch.WeakKey(certificate, key.name(), minimum.get()))
-          : new RecordOutcome.Accepted(record, new Authentication.ByEndEntity(certificate));
-    } catch (MalformedDerException e) {
-      return refused(record, new CertificateMismatch.Malformed(certificate, e.problem()));
-    }
+  /** RFC 7671 §8: a match by any record is enough. */
+  private boolean isDecided() {
+    return accepted.isPresent() && matcher.stopsAtFirstMatch();
   }
 
   private MatchResult unmatched() {
@@ -155,9 +160,11 @@ final class Matching {
       if (outcomes.get(i) instanceof RecordOutcome.Refused refused
           && refused.mismatch() instanceof AssociationMismatch.Shadowed shadowed) {
         TlsaRecord record = refused.record();
-        boolean endEntity = record.usage().equals(CertificateUsage.DANE_EE);
+        boolean aboutTheLeaf =
+            record.usage().equals(CertificateUsage.DANE_EE)
+                || record.usage().equals(CertificateUsage.PKIX_EE);
         Optional<ChainCertificate> match =
-            matching(record, endEntity ? sent.subList(0, 1) : sent.subList(1, sent.size()));
+            matching(record, aboutTheLeaf ? sent.subList(0, 1) : sent.subList(1, sent.size()));
         if (match.isPresent()) {
           Mismatch hint = new AssociationMismatch.ShadowedMatch(shadowed.stronger(), match.get());
           outcomes.set(i, refused(record, hint));
@@ -185,10 +192,6 @@ final class Matching {
 
   private boolean isRemaining(int index) {
     return outcomes.get(index) instanceof RecordOutcome.NotTried;
-  }
-
-  private boolean isRemaining(int index, CertificateUsage usage) {
-    return isRemaining(index) && outcomes.get(index).record().usage().equals(usage);
   }
 
   private static RecordOutcome refused(TlsaRecord record, Mismatch mismatch) {

@@ -20,7 +20,7 @@ final class PathRules {
   }
 
   private final List<Rule> rules;
-  private final List<Rule> validity;
+  private final Instant at;
 
   PathRules(StrengthPolicy strength, Instant at) {
     // In the order in which failures are reported.
@@ -32,7 +32,7 @@ final class PathRules {
             PathRules::keyUsage,
             PathRules::pathLength,
             PathRules::extendedKeyUsage);
-    validity = List.of((path, index) -> validity(path.get(index), at));
+    this.at = at;
   }
 
   /** What is wrong with the certificates for good. */
@@ -41,8 +41,14 @@ final class PathRules {
   }
 
   /** Which certificate is not valid at this instant. */
-  Optional<Mismatch> validityFailure(List<PathNode> path) {
-    return failure(path, validity);
+  Optional<Mismatch> validityFailure(List<PathNode> path, PathSearch.Last last) {
+    PathNode top = path.get(path.size() - 1);
+    // RFC 5280 §6.1: a trust anchor is no part of the path. That of a root is held to its dates all
+    // the same, as senders do; that of an intermediate is not, as senders do not.
+    boolean exempt =
+        path.size() > 1 && last == PathSearch.Last.ANCHOR && !top.fields().isSelfIssued();
+    List<PathNode> dated = exempt ? path.subList(0, path.size() - 1) : path;
+    return failure(dated, List.of((nodes, index) -> validity(nodes.get(index), at)));
   }
 
   private static Optional<Mismatch> failure(List<PathNode> path, List<Rule> rules) {

@@ -23,14 +23,22 @@ final class PathSearch {
     /**
      * Returns what is wrong with a path from the peer's own certificate to the last, if anything.
      */
-    Optional<Mismatch> failure(List<PathNode> path) throws SearchBudget.SpentException;
+    Optional<Mismatch> failure(List<PathNode> path, Last last) throws SearchBudget.SpentException;
+  }
+
+  /** What the last certificate of a path is. */
+  enum Last {
+    /** The trust anchor itself. */
+    ANCHOR,
+    /** One that the trust anchor, a key alone, has signed. */
+    SIGNED_BY_ANCHOR
   }
 
   /** What a path leads to. */
   private interface Anchor {
 
-    /** Whether a certificate is the anchor's, so that the path ends there. */
-    boolean is(PathNode certificate);
+    /** Whether the last certificate is the anchor's, so that the path ends there. */
+    boolean ends(List<PathNode> path);
 
     /** Whether the anchor is a key alone that signed a certificate. */
     boolean signed(PathNode certificate, MostSpecific failures) throws SearchBudget.SpentException;
@@ -80,6 +88,16 @@ final class PathSearch {
     return search(new AnchorKey(key, kind), none);
   }
 
+  /**
+   * Looks for a path to a PKIX anchor.
+   *
+   * @param through one of these certificates must be on the path
+   */
+  PathResult toPkixAnchor(PkixAnchors anchors, List<ChainCertificate> through) {
+    Mismatch none = new TrustPathMismatch.NoPkixPath(leaf.certificate(), through.get(0));
+    return search(new AnchorStore(anchors, through), none);
+  }
+
   private PathResult search(Anchor anchor, Mismatch none) {
     MostSpecific failures = new MostSpecific(none);
     List<PathNode> path = new ArrayList<>(List.of(leaf));
@@ -101,8 +119,8 @@ final class PathSearch {
       throws SearchBudget.SpentException {
     budget.spendStep();
     PathNode top = path.get(path.size() - 1);
-    if (anchor.is(top)) {
-      return holds(path, failures);
+    if (anchor.ends(path)) {
+      return holds(path, Last.ANCHOR, failures);
     }
     for (PathNode issuer : issuersOf(top)) {
       // RFC 5280 §6.1: a certificate MUST NOT appear more than once in a path.
@@ -114,12 +132,12 @@ final class PathSearch {
         path.remove(path.size() - 1);
       }
     }
-    return anchor.signed(top, failures) && holds(path, failures);
+    return anchor.signed(top, failures) && holds(path, Last.SIGNED_BY_ANCHOR, failures);
   }
 
-  private boolean holds(List<PathNode> path, MostSpecific failures)
+  private boolean holds(List<PathNode> path, Last last, MostSpecific failures)
       throws SearchBudget.SpentException {
-    Optional<Mismatch> failure = check.failure(path);
+    Optional<Mismatch> failure = check.failure(path, last);
     failure.ifPresent(failures::add);
     return failure.isEmpty();
   }
@@ -172,8 +190,24 @@ final class PathSearch {
   private record AnchorCertificate(PathNode anchor) implements Anchor {
 
     @Override
-    public boolean is(PathNode certificate) {
-      return certificate == anchor;
+    public boolean ends(List<PathNode> path) {
+      return path.get(path.size() - 1) == anchor;
+    }
+
+    @Override
+    public boolean signed(PathNode certificate, MostSpecific failures) {
+      return false;
+    }
+  }
+
+  private record AnchorStore(PkixAnchors anchors, List<ChainCertificate> through)
+      implements Anchor {
+
+    /** RFC 7671 §5.4: the path goes on beyond a trusted certificate until it has what is asked. */
+    @Override
+    public boolean ends(List<PathNode> path) {
+      return anchors.contains(path.get(path.size() - 1))
+          && path.stream().anyMatch(node -> through.contains(node.certificate()));
     }
 
     @Override
@@ -193,7 +227,7 @@ final class PathSearch {
     }
 
     @Override
-    public boolean is(PathNode certificate) {
+    public boolean ends(List<PathNode> path) {
       return false;
     }
 

@@ -3,7 +3,6 @@ package org.dane4j.match;
 
 import java.util.List;
 import java.util.Optional;
-import org.dane4j.internal.MalformedDerException;
 
 /**
  * Whether a path to a trust anchor authenticates a server. What fails for good comes before what
@@ -13,33 +12,27 @@ final class PathVerdict implements PathSearch.PathCheck {
 
   private final PathRules rules;
   private final NameConstraintRules nameConstraints;
-  private final Optional<MatchedName> name;
-  private final NameMismatch nameMismatch;
+  private final PeerName name;
 
-  PathVerdict(PathNode leaf, Server server, StrengthPolicy strength, SearchBudget budget)
-      throws MalformedDerException {
-    List<String> presented = NameMatcher.presentedIdentifiers(leaf.fields());
-    this.rules = new PathRules(strength, server.at());
+  PathVerdict(PathRules rules, PeerName name, SearchBudget budget) {
+    this.rules = rules;
     this.nameConstraints = new NameConstraintRules(budget);
-    this.name = NameMatcher.match(presented, server.identifiers());
-    this.nameMismatch = new NameMismatch(server.identifiers(), presented, leaf.certificate());
-  }
-
-  /** The name that is right, without which no path holds. */
-  Optional<MatchedName> name() {
-    return name;
+    this.name = name;
   }
 
   @Override
-  public Optional<Mismatch> failure(List<PathNode> path) throws SearchBudget.SpentException {
+  public Optional<Mismatch> failure(List<PathNode> path, PathSearch.Last last)
+      throws SearchBudget.SpentException {
     Optional<Mismatch> failure = rules.failure(path);
     if (failure.isEmpty()) {
-      failure = nameConstraints.failure(path, name.map(MatchedName::reference));
+      failure = nameConstraints.failure(path, name.matched().map(MatchedName::reference));
     }
     if (failure.isEmpty()) {
-      failure = rules.validityFailure(path);
+      failure = rules.validityFailure(path, last);
     }
-    // RFC 7672 §3.2.2: with DANE-TA the client MUST perform name checks.
-    return failure.isEmpty() && name.isEmpty() ? Optional.of(nameMismatch) : failure;
+    // RFC 7672 §3.2.2, RFC 7671 §5.2, §5.3: with all usages but DANE-EE names are checked.
+    return failure.isEmpty()
+        ? name.failure(path.stream().map(PathNode::certificate).toList())
+        : failure;
   }
 }

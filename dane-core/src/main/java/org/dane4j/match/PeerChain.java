@@ -11,8 +11,9 @@ import org.dane4j.tlsa.Octets;
  * The certificates of a TLS handshake in the order the peer sent them, its own first.
  *
  * <p>Nothing is expected of them: they may be in any order, belong to somebody else, or be no
- * certificates at all. Only the first {@value #MAX_CERTIFICATES} are looked at, which is how long a
- * path OpenSSL verifies by default; JSSE passes on no more than 10 by default.
+ * certificates at all; or there is a raw public key in their place. Only the first {@value
+ * #MAX_CERTIFICATES} are looked at, which is how long a path OpenSSL verifies by default; JSSE
+ * passes on no more than 10 by default.
  *
  * @since 0.1
  */
@@ -40,13 +41,16 @@ public final class PeerChain {
    * @throws IllegalArgumentException if there is none, or one has no encoding
    */
   public static PeerChain of(X509Certificate... certificates) {
-    List<ChainCertificate> chain = new ArrayList<>();
+    List<ChainCertificate> chain = certificates(certificates);
+    return new PeerChain(chain.subList(0, Math.min(chain.size(), MAX_CERTIFICATES)));
+  }
+
+  static List<ChainCertificate> certificates(X509Certificate... certificates) {
+    List<ChainCertificate> list = new ArrayList<>();
     for (X509Certificate certificate : certificates) {
-      if (chain.size() < MAX_CERTIFICATES) {
-        chain.add(ChainCertificate.owning(encoded(certificate)));
-      }
+      list.add(ChainCertificate.owning(encoded(certificate)));
     }
-    return new PeerChain(chain);
+    return list;
   }
 
   /**
@@ -62,6 +66,19 @@ public final class PeerChain {
             .limit(MAX_CERTIFICATES)
             .map(der -> ChainCertificate.owning(der.toByteArray()))
             .toList());
+  }
+
+  /**
+   * Returns what stands for the chain if a raw public key was negotiated (RFC 7250). Only records
+   * with usage DANE-EE and selector SPKI match one, and a client should not negotiate it unless
+   * there are some (RFC 7671 §5.1).
+   *
+   * @param subjectPublicKeyInfo the key with its algorithm, in DER as received; no content is
+   *     refused
+   * @return a chain of that key alone
+   */
+  public static PeerChain ofRawPublicKey(Octets subjectPublicKeyInfo) {
+    return new PeerChain(List.of(ChainCertificate.owningKey(subjectPublicKeyInfo.toByteArray())));
   }
 
   /**

@@ -49,8 +49,13 @@ final class RecordUsability {
   }
 
   private static String usageAdvice(CertificateUsage usage) {
-    if (usage.equals(CertificateUsage.PKIX_TA) || usage.equals(CertificateUsage.PKIX_EE)) {
+    if (UsagePolicy.isPkix(usage)) {
       return "certificate usage %s is not for SMTP between mail servers (RFC 7672 §3.1.3); publish 3 1 1."
+          .formatted(usage);
+    }
+    if (UsagePolicy.isDane(usage)) {
+      return ("certificate usage %s does without the public CAs that local policy insists on (RFC"
+              + " 7671 §4); publish 1 1 1 besides.")
           .formatted(usage);
     }
     return "certificate usage %s is not known (RFC 6698 §4.1); publish 3 1 1.".formatted(usage);

@@ -59,13 +59,9 @@ final class SelectedData {
     return octets;
   }
 
-  /** RFC 6698 §2.1.2: the certificate, or its SubjectPublicKeyInfo, as they stand in the DER. */
   private Octets compute(Selector selector, MatchingType matchingType)
       throws MalformedDerException {
-    DerSlice part =
-        selector.equals(Selector.CERT)
-            ? certificate.slice()
-            : certificate.slices().subjectPublicKeyInfo();
+    DerSlice part = certificate.selected(selector);
     for (DigestAlgorithm digest : digests) {
       if (digest.matchingType().equals(matchingType)) {
         return digest.digest(part);

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.dane4j.tlsa.CertificateUsage;
 import org.dane4j.tlsa.MatchingType;
 import org.dane4j.tlsa.TlsaRecord;
 import org.dane4j.tlsa.TlsaRrset;
@@ -35,13 +34,13 @@ import org.dane4j.tlsa.Usability;
  */
 public final class TlsaMatcher {
 
-  private final Set<CertificateUsage> usages;
+  private final UsagePolicy usages;
   private final List<DigestAlgorithm> strongestFirst;
   private final StrengthPolicy strength;
   private final boolean tryingEveryRecord;
 
   private TlsaMatcher(
-      Set<CertificateUsage> usages,
+      UsagePolicy usages,
       List<DigestAlgorithm> strongestFirst,
       StrengthPolicy strength,
       boolean tryingEveryRecord) {
@@ -54,15 +53,44 @@ public final class TlsaMatcher {
   /**
    * Returns the matcher for SMTP between mail servers: DANE-EE and DANE-TA; the PKIX usages are
    * known and unusable (RFC 7672 §3.1.3). SHA-512 is preferred to SHA-256. Keys must have the
-   * lengths that the JDK asks of certificates (RSA-1024, EC-224), signatures on a DANE-TA path a
-   * better digest than SHA-1 (RFC 9325 §4.5).
+   * lengths that the JDK asks of certificates (RSA-1024, EC-224), signatures on a path a better
+   * digest than SHA-1 (RFC 9325 §4.5).
    *
    * @return a matcher
    */
   public static TlsaMatcher forSmtp() {
+    return using(UsagePolicy.SMTP);
+  }
+
+  /**
+   * Returns the matcher for other protocols over TLS: all four usages. Names are checked with all
+   * of them but DANE-EE (RFC 7671 §5.1). Otherwise it is like {@link #forSmtp()}.
+   *
+   * <p>RFC 7671 §4 recommends DANE-TA and DANE-EE alone: who can forge the records has no need for
+   * a public CA if these two are accepted, so that the other two add nothing but ways to fail.
+   *
+   * @param anchors the CAs that PKIX-TA and PKIX-EE records need
+   * @return a matcher
+   */
+  public static TlsaMatcher forTls(PkixAnchors anchors) {
+    return using(UsagePolicy.all(anchors));
+  }
+
+  /**
+   * Returns the matcher for clients that trust public CAs and let DNS say which of them: PKIX-TA
+   * and PKIX-EE; DANE-TA and DANE-EE are known and unusable, for they would do without those CAs
+   * (RFC 7671 §4). Otherwise it is like {@link #forSmtp()}.
+   *
+   * @param anchors the CAs that PKIX-TA and PKIX-EE records need
+   * @return a matcher
+   */
+  public static TlsaMatcher forPkix(PkixAnchors anchors) {
+    return using(UsagePolicy.pkix(anchors));
+  }
+
+  private static TlsaMatcher using(UsagePolicy usages) {
     return new TlsaMatcher(
-        // RFC 7672 §3.1.3: PKIX-TA and PKIX-EE are treated as unusable, never as DANE-TA or -EE.
-        Set.of(CertificateUsage.DANE_TA, CertificateUsage.DANE_EE),
+        usages,
         List.of(DigestAlgorithm.SHA2_512, DigestAlgorithm.SHA2_256),
         StrengthPolicy.DEFAULT,
         false);
@@ -83,8 +111,8 @@ public final class TlsaMatcher {
    *
    * @param rrset the records, which DNSSEC must have proved
    * @param chain the certificates
-   * @param identifiers the names the server may have, for DANE-TA records
-   * @param at the instant at which certificates must be valid, for DANE-TA records
+   * @param identifiers the names the server may have, for all usages but DANE-EE
+   * @param at the instant at which certificates must be valid, for all usages but DANE-EE
    * @return whether a record matches, and in any case why
    */
   public MatchResult match(
@@ -118,7 +146,21 @@ public final class TlsaMatcher {
   }
 
   /**
-   * Returns a matcher that asks for longer or shorter RSA keys, of servers and on DANE-TA paths.
+   * Returns a matcher that checks names with DANE-EE records too, which is more than RFC 7671 §5.1
+   * wants, and refuses servers that it wants authenticated. It is for clients that show one
+   * server's content as if it were another's, such as browsers: without names, who controls the
+   * records of one server can make it pass for somebody else's that has the same key.
+   *
+   * @return a copy
+   * @throws IllegalStateException if this matcher is for SMTP, where DANE-EE checks no names (RFC
+   *     7672 §3.2.1), or has no use for DANE-EE records
+   */
+  public TlsaMatcher checkingNamesWithDaneEe() {
+    return new TlsaMatcher(usages.withDaneEeNames(), strongestFirst, strength, tryingEveryRecord);
+  }
+
+  /**
+   * Returns a matcher that asks for longer or shorter RSA keys, of servers and on paths.
    *
    * @param bits the shortest modulus; RFC 9325 §4.5 asks servers for 2048
    * @return a copy
@@ -131,8 +173,8 @@ public final class TlsaMatcher {
   }
 
   /**
-   * Returns a matcher that asks for larger or smaller elliptic curves, of servers and on DANE-TA
-   * paths. EdDSA keys are always long enough.
+   * Returns a matcher that asks for larger or smaller elliptic curves, of servers and on paths.
+   * EdDSA keys are always long enough.
    *
    * @param bits the smallest curve; RFC 9325 §4.5 asks for 224
    * @return a copy
@@ -145,8 +187,8 @@ public final class TlsaMatcher {
   }
 
   /**
-   * Returns a matcher that believes certificates on DANE-TA paths which are signed with SHA-1, for
-   * which collisions are known. MD5 and MD2 are never believed.
+   * Returns a matcher that believes certificates on paths which are signed with SHA-1, for which
+   * collisions are known. MD5 and MD2 are never believed.
    *
    * @return a copy
    */
@@ -164,6 +206,10 @@ public final class TlsaMatcher {
     return new TlsaMatcher(usages, strongestFirst, strength, true);
   }
 
+  UsagePolicy usages() {
+    return usages;
+  }
+
   List<DigestAlgorithm> strongestFirst() {
     return strongestFirst;
   }
@@ -177,7 +223,7 @@ public final class TlsaMatcher {
   }
 
   RecordUsability recordUsability() {
-    return new RecordUsability(usages, strongestFirst, strength);
+    return new RecordUsability(usages.usages(), strongestFirst, strength);
   }
 
   private TlsaMatcher with(StrengthPolicy other) {

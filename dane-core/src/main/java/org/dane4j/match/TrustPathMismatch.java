@@ -2,8 +2,8 @@
 package org.dane4j.match;
 
 /**
- * The trust anchor of a DANE-TA record was found, but nothing leads from the peer's certificate to
- * it.
+ * The certificate that a record names was found, but nothing leads from the peer's certificate to
+ * the trust anchor.
  *
  * @since 0.1
  */
@@ -34,6 +34,28 @@ public sealed interface TrustPathMismatch extends Mismatch {
               + " the server sent (RFC 6698 §2.1.1, usage 2): configure the chain that belongs to"
               + " the certificate.")
           .formatted(anchor, leaf);
+    }
+  }
+
+  /**
+   * No chain of issuers leads to a PKIX anchor by way of the certificate that the record names.
+   *
+   * @param leaf the peer's certificate
+   * @param named the certificate that the record names: with PKIX-EE the peer's own
+   */
+  record NoPkixPath(ChainCertificate leaf, ChainCertificate named) implements TrustPathMismatch {
+
+    @Override
+    public Rank rank() {
+      return Rank.NO_PATH;
+    }
+
+    @Override
+    public String explanation() {
+      return ("it names %s, but no chain of issuers leads from %s by way of that one to a CA that"
+              + " this client trusts (RFC 6698 §2.1.1, usages 0 and 1): configure the full chain, or"
+              + " publish a DANE-TA or DANE-EE record, which needs no such CA.")
+          .formatted(named, leaf);
     }
   }
 

@@ -18,7 +18,8 @@
  *       §9). So a stale {@code 3 1 2} makes a good {@code 3 1 1} worthless.
  *   <li><b>DANE-EE(3).</b> The server's own certificate, or its key, is what the record says; that
  *       is all. Names, dates, issuers and extensions do not count, for the record itself says who
- *       the key belongs to, and DNSSEC says until when (RFC 7671 §5.1).
+ *       the key belongs to, and DNSSEC says until when (RFC 7671 §5.1). A raw public key (RFC 7250)
+ *       is matched by records for the key, and by no others.
  *   <li><b>DANE-TA(2).</b> The record names an issuer. From the server's certificate a path of
  *       verified signatures must lead to it, in whatever order the certificates were sent; each
  *       certificate up to the anchor's must be valid at the instant, and each issuer must be
@@ -26,6 +27,10 @@
  *       reference identifiers (RFC 7672 §3.2.2). The anchor's certificate must be among those the
  *       server sent, unless the record holds it, or its key, in full (RFC 7671 §5.2.2, §5.2.3). No
  *       other CA is trusted or needed.
+ *   <li><b>PKIX-EE(1) and PKIX-TA(0)</b>, outside SMTP only. The path must lead to a CA that the
+ *       client trusts without DANE ({@link org.dane4j.match.PkixAnchors}), by the same rules, and
+ *       the record names the server's own certificate or one above it on that path (RFC 7671 §5.3,
+ *       §5.4).
  *   <li>One record that matches is enough (RFC 7671 §8). If none does, the result tells which came
  *       {@linkplain org.dane4j.match.Mismatch.Rank closest}.
  * </ol>
@@ -47,7 +52,6 @@
  *       as one that is not processed (RFC 5280 §6.1.4(o)).
  *   <li>Signatures on a path are RSA (PKCS #1 or PSS), ECDSA over P-256, P-384 or P-521, Ed25519 or
  *       Ed448, with SHA-256, SHA-384 or SHA-512.
- *   <li>Raw public keys (RFC 7250) and the usages 0 and 1 outside SMTP are not supported.
  * </ul>
  */
 @NullMarked

@@ -2,24 +2,33 @@
 package org.dane4j.match;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.dane4j.match.Matches.MX;
 import static org.dane4j.match.Matches.match;
 import static org.dane4j.match.Matches.matched;
 import static org.dane4j.match.Matches.mismatch;
 import static org.dane4j.match.Matches.records;
 
+import java.io.IOException;
+import java.security.KeyPair;
 import java.time.Instant;
 import java.util.List;
+import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERNull;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.RSAPublicKey;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.dane4j.fixture.CertificateMint;
 import org.dane4j.fixture.Minted;
 import org.dane4j.tlsa.Octets;
 import org.dane4j.tlsa.TlsaRecord;
+import org.dane4j.tlsa.TlsaRrset;
 import org.junit.jupiter.api.Test;
 
 /** RFC 7671 §5.1, RFC 7672 §3.1.1 and §3.2.1. */
@@ -53,6 +62,49 @@ class DaneEeTest {
             .valid(Instant.parse("2048-01-01T00:00:00Z"), Instant.parse("2049-01-01T00:00:00Z"))
             .mint();
     matched(match(future.tlsa(3, 0, 1), future));
+  }
+
+  // Not what RFC 7671 §5.1 wants, but a client may insist.
+  @Test
+  void namesAreCheckedOnlyIfAskedForAndDatesNever() {
+    Minted old =
+        CertificateMint.server(MX, "other.example")
+            .valid(CertificateMint.NOT_BEFORE, CertificateMint.NOW.minusSeconds(1))
+            .mint();
+    Minted elsewhere = CertificateMint.server("elsewhere.example").mint();
+    TlsaMatcher usual = TlsaMatcher.forTls(PkixAnchors.of(ca.certificate()));
+    TlsaMatcher strict = usual.checkingNamesWithDaneEe();
+    matched(Matches.match(strict, Matches.rrset(old.tlsa(3, 1, 1)), Matches.chain(old)));
+    TlsaRrset rrset = Matches.rrset(elsewhere.tlsa(3, 1, 1));
+    matched(Matches.match(usual, rrset, Matches.chain(elsewhere)));
+    NameMismatch mismatch =
+        mismatch(NameMismatch.class, Matches.match(strict, rrset, Matches.chain(elsewhere)));
+    assertThat(mismatch.path()).containsExactly(Matches.certificate(elsewhere));
+    assertThat(mismatch.presented()).containsExactly("elsewhere.example");
+  }
+
+  @Test
+  void namesThatCannotBeReadAreNotRightIfAskedFor() {
+    Minted odd =
+        CertificateMint.server(MX)
+            .rawExtension(Extension.subjectAlternativeName, false, new byte[] {1, 2, 3})
+            .mint();
+    TlsaMatcher strict =
+        TlsaMatcher.forTls(PkixAnchors.of(ca.certificate())).checkingNamesWithDaneEe();
+    mismatch(
+        CertificateMismatch.Malformed.class,
+        Matches.match(strict, Matches.rrset(odd.tlsa(3, 1, 1)), Matches.chain(odd)));
+  }
+
+  // RFC 7672 §3.2.1
+  @Test
+  void namesAreNeverCheckedInSmtp() {
+    assertThatIllegalStateException()
+        .isThrownBy(() -> TlsaMatcher.forSmtp().checkingNamesWithDaneEe())
+        .withMessageContaining("RFC 7672 §3.2.1");
+    assertThatIllegalStateException()
+        .isThrownBy(
+            () -> TlsaMatcher.forPkix(PkixAnchors.of(ca.certificate())).checkingNamesWithDaneEe());
   }
 
   @Test
@@ -98,6 +150,45 @@ class DaneEeTest {
     assertThat(differs.presented()).isEqualTo(server.tlsa(3, 1, 1).associationData());
     assertThat(differs.certificate()).isEqualTo(Matches.certificate(server));
     assertThat(differs.tlsrptResultType()).hasToString("validation-failure");
+  }
+
+  // RFC 6698 §2.1.2: whoever encodes the key anew gets other octets.
+  @Test
+  void theKeyIsComparedAsItStandsInTheCertificate() {
+    KeyPair keys = CertificateMint.keys("RSA", 2048);
+    ASN1Encodable rsaKey =
+        new RSAPublicKey(
+            ((java.security.interfaces.RSAPublicKey) keys.getPublic()).getModulus(),
+            ((java.security.interfaces.RSAPublicKey) keys.getPublic()).getPublicExponent());
+    for (AlgorithmIdentifier algorithm :
+        List.of(
+            new AlgorithmIdentifier(PKCSObjectIdentifiers.rsaEncryption),
+            new AlgorithmIdentifier(PKCSObjectIdentifiers.rsaEncryption, DERNull.INSTANCE),
+            new AlgorithmIdentifier(new ASN1ObjectIdentifier("1.2.3.4.5")))) {
+      Minted minted =
+          CertificateMint.server(MX)
+              .keys(keys)
+              .subjectPublicKeyInfo(info(algorithm, rsaKey))
+              .mint();
+      matched(match(minted.tlsa(3, 1, 1), minted));
+      matched(match(minted.tlsa(3, 1, 0), minted));
+    }
+    Minted absent =
+        CertificateMint.server(MX)
+            .keys(keys)
+            .subjectPublicKeyInfo(
+                info(new AlgorithmIdentifier(PKCSObjectIdentifiers.rsaEncryption), rsaKey))
+            .mint();
+    Minted usual = CertificateMint.server(MX).keys(keys).mint();
+    mismatch(AssociationMismatch.DataDiffers.class, match(usual.tlsa(3, 1, 1), absent));
+  }
+
+  private static SubjectPublicKeyInfo info(AlgorithmIdentifier algorithm, ASN1Encodable key) {
+    try {
+      return new SubjectPublicKeyInfo(algorithm, key);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test

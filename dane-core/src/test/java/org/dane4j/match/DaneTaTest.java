@@ -55,6 +55,35 @@ class DaneTaTest {
         .isEqualTo(2);
   }
 
+  // RFC 7671 §5.2.2, §5.2.3: neither needs the anchor on the wire, and nothing else may get in the
+  // way.
+  @Test
+  void anAnchorInFullIsFoundFromAnUnorderedAndPaddedChain() {
+    Minted lower = CertificateMint.ca("Lower").issuedBy(intermediate).mint();
+    Minted leaf = CertificateMint.server(MX).issuedBy(lower).mint();
+    Minted[] padded = {leaf, stranger, intermediate, leaf, stranger, lower, intermediate, server};
+    assertThat(depth(match(root.tlsa(2, 0, 0), padded))).isEqualTo(3);
+    assertThat(depth(match(root.tlsa(2, 1, 0), padded))).isEqualTo(2);
+    assertThat(depth(match(intermediate.tlsa(2, 0, 1), padded))).isEqualTo(2);
+    assertThat(depth(match(lower.tlsa(2, 1, 2), padded))).isOne();
+  }
+
+  // RFC 7671 §5.2.3: "and has not expired", "provided the rest of the chain passes validation"
+  @Test
+  void aKeyInFullExcusesNothingElse() {
+    Minted old =
+        CertificateMint.server(MX)
+            .issuedBy(root)
+            .valid(CertificateMint.NOT_BEFORE, CertificateMint.NOW.minusSeconds(1))
+            .mint();
+    mismatch(CertificateMismatch.Expired.class, match(root.tlsa(2, 1, 0), old));
+    Minted elsewhere = CertificateMint.server("elsewhere.example").issuedBy(root).mint();
+    mismatch(NameMismatch.class, match(root.tlsa(2, 1, 0), elsewhere));
+    Minted notCa = CertificateMint.server("ca.example").issuedBy(root).mint();
+    Minted below = CertificateMint.server(MX).issuedBy(notCa).mint();
+    mismatch(CertificateMismatch.NotCa.class, match(root.tlsa(2, 1, 0), below, notCa));
+  }
+
   // RFC 6698 §2.1.1: a trust anchor is what issues.
   @Test
   void theLeafIsNeverATrustAnchor() {

@@ -11,11 +11,14 @@ import static org.dane4j.match.Matches.records;
 import static org.dane4j.match.Matches.rrset;
 
 import java.security.MessageDigest;
+import java.util.List;
 import org.dane4j.fixture.CertificateMint;
 import org.dane4j.fixture.Minted;
 import org.dane4j.tlsa.MatchingType;
 import org.dane4j.tlsa.Octets;
+import org.dane4j.tlsa.TlsaOwnerName;
 import org.dane4j.tlsa.TlsaRecord;
+import org.dane4j.tlsa.TlsaRrset;
 import org.junit.jupiter.api.Test;
 
 /** RFC 7671 §9. */
@@ -73,6 +76,44 @@ class DigestAgilityTest {
     matched(match(records(emptySha512, server.tlsa(3, 1, 1)), server, ca));
     TlsaRecord pkixSha512 = TlsaRecord.parse("1 1 2 " + "ab".repeat(64));
     matched(match(records(pkixSha512, server.tlsa(3, 1, 1)), server, ca));
+  }
+
+  // RFC 7671 §9: "after first discarding any unusable or malformed records"
+  @Test
+  void aMalformedStrongerRecordDoesNotShadowAWeakerOne() {
+    for (String malformed : List.of("", "ab".repeat(63), "ab".repeat(65))) {
+      TlsaRecord anchor = TlsaRecord.parse("2 1 2 " + malformed);
+      matched(match(records(anchor, ca.tlsa(2, 1, 1)), server, ca));
+      TlsaRecord leaf = TlsaRecord.parse("3 0 2 " + malformed);
+      matched(match(records(leaf, server.tlsa(3, 0, 1)), server, ca));
+    }
+    TlsaRrset cutOff =
+        TlsaRrset.ofRdata(
+            TlsaOwnerName.smtp(MX),
+            List.of(Octets.ofHex("030102"), Octets.ofHex("0301"), server.tlsa(3, 1, 1).toRdata()));
+    matched(Matches.match(TlsaMatcher.forSmtp(), cutOff, chain(server)));
+  }
+
+  @Test
+  void aRecordWithAnUnknownSelectorShadowsNothing() {
+    TlsaRecord unknown = TlsaRecord.parse("3 7 2 " + "ab".repeat(64));
+    matched(match(records(unknown, server.tlsa(3, 1, 1)), server, ca));
+  }
+
+  // The four usages are four, also where all of them count.
+  @Test
+  void pkixUsagesNeitherShadowNorAreShadowedByTheirDaneCounterparts() {
+    TlsaMatcher tls = TlsaMatcher.forTls(PkixAnchors.of(ca.certificate()));
+    TlsaRecord badPkixEe = TlsaRecord.parse("1 1 2 " + "ab".repeat(64));
+    TlsaRecord badPkixTa = TlsaRecord.parse("0 1 2 " + "ab".repeat(64));
+    for (TlsaRecord good : List.of(server.tlsa(3, 1, 1), ca.tlsa(2, 1, 1))) {
+      matched(Matches.match(tls, rrset(badPkixEe, badPkixTa, good), chain(server, ca)));
+    }
+    for (TlsaRecord shadowed : List.of(server.tlsa(1, 1, 1), ca.tlsa(0, 1, 1))) {
+      mismatch(
+          AssociationMismatch.ShadowedMatch.class,
+          Matches.match(tls, rrset(badPkixEe, badPkixTa, shadowed), chain(server, ca)));
+    }
   }
 
   @Test

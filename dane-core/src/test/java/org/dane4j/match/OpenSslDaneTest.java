@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.dane4j.match.OpenSslDaneCase.Outcome;
+import org.dane4j.tlsa.CertificateUsage;
 import org.dane4j.tlsa.TlsaOwnerName;
 import org.dane4j.tlsa.TlsaRecord;
 import org.dane4j.tlsa.TlsaRrset;
@@ -22,7 +24,8 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * OpenSSL's own DANE cases, which are not part of this project: the file is given by {@code
- * -Ddane.conformance.openssl=FILE}, or found in the folder that {@code DANE_CONFORMANCE} names.
+ * -Ddane.conformance.openssl=FILE}, or found in the folder that {@code DANE_CONFORMANCE} names. Its
+ * PKIX anchors are in {@code danetest.pem}, beside it or in that folder.
  */
 class OpenSslDaneTest {
 
@@ -51,7 +54,8 @@ class OpenSslDaneTest {
     }
     List<OpenSslDaneCase> cases = OpenSslDaneCase.parse(Files.readAllLines(file.get()));
     assertThat(cases).as("cases in " + file.get()).isNotEmpty();
-    return cases.stream().map(c -> dynamicTest("case " + c.number(), () -> run(c)));
+    TlsaMatcher matcher = TlsaMatcher.forTls(anchors(file.get()));
+    return cases.stream().map(c -> dynamicTest("case " + c.number(), () -> run(c, matcher)));
   }
 
   @AfterAll
@@ -66,52 +70,85 @@ class OpenSslDaneTest {
         count("pass"), count("fail"), count("skip"), REPORT);
   }
 
-  private static void run(OpenSslDaneCase given) {
-    if (given.hasPkixUsage()) {
-      String reason = "usages 0 and 1 need PKIX anchors: not in the SMTP matcher";
-      add(given, "skip", reason);
-      Assumptions.abort(reason);
-    }
+  private static void run(OpenSslDaneCase given, TlsaMatcher matcher) {
     MatchResult result =
-        TlsaMatcher.forSmtp()
+        (given.daneEeNames() ? matcher.checkingNamesWithDaneEe() : matcher)
             .match(
                 TlsaRrset.of(
                     TlsaOwnerName.smtp(SERVER), given.records().toArray(new TlsaRecord[0])),
                 PeerChain.ofDer(given.certificates()),
                 ReferenceIdentifiers.of(SERVER),
                 NOW);
-    String wanted = wanted(given);
-    String actual = actual(result);
-    boolean same = wanted.equals(actual);
-    add(given, same ? "pass" : "fail", same ? actual : "wanted " + wanted + ", got " + actual);
-    assertThat(actual).as(result.explanation()).isEqualTo(wanted);
+    Optional<Outcome> actual = actual(result, given);
+    boolean same = actual.equals(Optional.of(given.wanted()));
+    String got = actual.map(Outcome::toString).orElse("another mismatch");
+    add(given, same ? "pass" : "fail", same ? got : "wanted " + given.wanted() + ", got " + got);
+    assertThat(actual).as(result.explanation()).contains(given.wanted());
   }
 
-  private static String wanted(OpenSslDaneCase given) {
-    return switch (given.wanted()) {
-      case OpenSslDaneCase.OK -> "match at depth " + given.depth();
-      case OpenSslDaneCase.HOSTNAME_MISMATCH -> "name mismatch";
-      default -> "no match";
-    };
-  }
-
-  private static String actual(MatchResult result) {
+  /** What OpenSSL would call the result. */
+  private static Optional<Outcome> actual(MatchResult result, OpenSslDaneCase given) {
     if (result instanceof MatchResult.Matched matched) {
-      return "match at depth " + matched.authentication().depth();
+      return Optional.of(new Outcome(OpenSslDaneCase.OK, matched.authentication().depth()));
     }
-    return result instanceof MatchResult.Unmatched unmatched
-            && unmatched.mismatch() instanceof NameMismatch
-        ? "name mismatch"
-        : "no match";
+    if (!(result instanceof MatchResult.Unmatched unmatched)) {
+      return Optional.empty();
+    }
+    if (unmatched.mismatch() instanceof NameMismatch wrongName) {
+      return Optional.of(
+          new Outcome(OpenSslDaneCase.HOSTNAME_MISMATCH, depth(wrongName, unmatched)));
+    }
+    if (unmatched.mismatch() instanceof TrustPathMismatch.NoPkixPath noPath) {
+      return Optional.of(
+          new Outcome(
+              OpenSslDaneCase.UNABLE_TO_GET_ISSUER_CERT_LOCALLY,
+              given.certificates().indexOf(noPath.named().der())));
+    }
+    return unmatched.mismatch() instanceof AssociationMismatch
+        ? Optional.of(new Outcome(OpenSslDaneCase.DANE_NO_MATCH, -1))
+        : Optional.empty();
+  }
+
+  /** Which certificate on the path the record is about. */
+  private static int depth(NameMismatch mismatch, MatchResult.Unmatched unmatched) {
+    TlsaRecord record =
+        unmatched.outcomes().stream()
+            .filter(o -> o instanceof RecordOutcome.Refused r && r.mismatch().equals(mismatch))
+            .map(RecordOutcome::record)
+            .findFirst()
+            .orElseThrow();
+    boolean endEntity =
+        record.usage().equals(CertificateUsage.DANE_EE)
+            || record.usage().equals(CertificateUsage.PKIX_EE);
+    if (endEntity || record.usage().equals(CertificateUsage.DANE_TA)) {
+      return endEntity ? 0 : mismatch.path().size() - 1;
+    }
+    List<DigestAlgorithm> digests = List.of(DigestAlgorithm.SHA2_512, DigestAlgorithm.SHA2_256);
+    for (int depth = 1; depth < mismatch.path().size(); depth++) {
+      if (new SelectedData(mismatch.path().get(depth), digests)
+          .associationData(record)
+          .equals(Optional.of(record.associationData()))) {
+        return depth;
+      }
+    }
+    return -1;
   }
 
   private static Optional<Path> file() {
     String property = System.getProperty(PROPERTY);
-    if (property != null) {
-      return Optional.of(Path.of(property));
-    }
-    return Optional.ofNullable(System.getenv(VARIABLE))
-        .map(folder -> Path.of(folder, "openssl", "danetest-given.in"));
+    return property == null
+        ? folder().map(folder -> folder.resolve("danetest-given.in"))
+        : Optional.of(Path.of(property));
+  }
+
+  private static Optional<Path> folder() {
+    return Optional.ofNullable(System.getenv(VARIABLE)).map(folder -> Path.of(folder, "openssl"));
+  }
+
+  private static PkixAnchors anchors(Path cases) throws IOException {
+    Path beside = cases.resolveSibling("danetest.pem");
+    Path store = Files.exists(beside) ? beside : folder().orElseThrow().resolve("danetest.pem");
+    return PkixAnchors.ofDer(OpenSslDaneCase.pem(Files.readAllLines(store)));
   }
 
   private static void add(OpenSslDaneCase given, String outcome, String reason) {

@@ -52,7 +52,7 @@ class PathRulesTest {
   }
 
   @Test
-  void theDatesOfEachCertificateUpToTheAnchorCount() {
+  void theDatesOfEachCertificateUpToASelfSignedAnchorCount() {
     Instant past = CertificateMint.NOW.minusSeconds(1);
     Minted oldRoot = CertificateMint.ca("Old").valid(NOT_BEFORE, past).mint();
     Minted belowOld = CertificateMint.server(MX).issuedBy(oldRoot).mint();
@@ -77,6 +77,19 @@ class PathRulesTest {
             match(root.tlsa(2, 1, 1), belowFuture, future, root));
     assertThat(notYet.certificate()).isEqualTo(certificate(future));
     assertThat(notYet.tlsrptResultType()).hasToString("certificate-expired");
+  }
+
+  @Test
+  void theDatesOfAnIntermediateThatIsTheAnchorDoNotCount() {
+    Instant past = CertificateMint.NOW.minusSeconds(1);
+    Minted old = CertificateMint.ca("Old").issuedBy(root).valid(NOT_BEFORE, past).mint();
+    Minted belowOld = CertificateMint.server(MX).issuedBy(old).mint();
+    matched(match(old.tlsa(2, 1, 1), belowOld, old));
+    matched(match(old.tlsa(2, 0, 1), belowOld, old, root));
+    matched(match(old.tlsa(2, 0, 0), belowOld));
+    // Below the anchor they do, and where the anchor is a key, those of what it signed.
+    mismatch(CertificateMismatch.Expired.class, match(root.tlsa(2, 1, 1), belowOld, old, root));
+    mismatch(CertificateMismatch.Expired.class, match(root.tlsa(2, 1, 0), belowOld, old));
   }
 
   @Test

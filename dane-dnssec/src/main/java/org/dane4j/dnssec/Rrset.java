@@ -4,6 +4,7 @@ package org.dane4j.dnssec;
 import java.util.ArrayList;
 import java.util.List;
 import org.dane4j.tlsa.Octets;
+import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Record;
@@ -33,10 +34,10 @@ public record Rrset(Name name, int type, long ttl, List<Octets> rdata) {
   public List<Record> records() {
     List<Record> records = new ArrayList<>(rdata.size());
     for (Octets octets : rdata) {
-      try {
-        records.add(Record.newRecord(name, type, DClass.IN, ttl, octets.toByteArray()));
-      } catch (IllegalArgumentException e) {
-        // Said above: what dnsjava does not take is left out.
+      // Null, whatever the signature says, for RDATA that is not of the type.
+      @Nullable Record record = Record.newRecord(name, type, DClass.IN, ttl, octets.toByteArray());
+      if (record != null) {
+        records.add(record);
       }
     }
     return List.copyOf(records);

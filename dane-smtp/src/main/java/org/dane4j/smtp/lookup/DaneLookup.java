@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.dane4j.dnssec.Answer;
 import org.dane4j.dnssec.Question;
 import org.dane4j.dnssec.Rrset;
@@ -13,6 +14,7 @@ import org.dane4j.dnssec.ValidationResult;
 import org.dane4j.dnssec.ValidationResult.Insecure;
 import org.dane4j.dnssec.ValidationResult.Secure;
 import org.dane4j.dnssec.resolve.DnssecResolver;
+import org.dane4j.smtp.policy.DanePolicies;
 import org.dane4j.smtp.policy.DanePolicy;
 import org.dane4j.smtp.policy.HostFacts;
 import org.dane4j.smtp.policy.MxSecurity;
@@ -35,11 +37,11 @@ public final class DaneLookup {
   private static final int MAX_HOSTS = 10;
 
   private final DnssecResolver resolver;
-  private final DanePolicy policy;
+  private final DanePolicies policies;
 
-  private DaneLookup(DnssecResolver resolver, DanePolicy policy) {
+  private DaneLookup(DnssecResolver resolver, DanePolicies policies) {
     this.resolver = Objects.requireNonNull(resolver, "resolver");
-    this.policy = Objects.requireNonNull(policy, "policy");
+    this.policies = Objects.requireNonNull(policies, "policies");
   }
 
   /**
@@ -49,17 +51,27 @@ public final class DaneLookup {
    * @return the lookup
    */
   public static DaneLookup over(DnssecResolver resolver) {
-    return new DaneLookup(resolver, DanePolicy.opportunistic());
+    return new DaneLookup(resolver, DanePolicies.of(DanePolicy.opportunistic()));
   }
 
   /**
-   * Returns this lookup with another policy.
+   * Returns this lookup with one policy for all destinations.
    *
-   * @param newPolicy what is decided from the facts
+   * @param policy what is decided from the facts
    * @return the new lookup
    */
-  public DaneLookup withPolicy(DanePolicy newPolicy) {
-    return new DaneLookup(resolver, newPolicy);
+  public DaneLookup withPolicy(DanePolicy policy) {
+    return withPolicies(DanePolicies.of(policy));
+  }
+
+  /**
+   * Returns this lookup with a policy for each destination.
+   *
+   * @param newPolicies what is decided from the facts
+   * @return the new lookup
+   */
+  public DaneLookup withPolicies(DanePolicies newPolicies) {
+    return new DaneLookup(resolver, newPolicies);
   }
 
   /**
@@ -90,6 +102,15 @@ public final class DaneLookup {
     return domain((NextHop.Domain) nextHop);
   }
 
+  private DanePolicy policyFor(NextHop nextHop) {
+    if (nextHop instanceof NextHop.Domain domain) {
+      return policies.forDomain(HostNames.text(domain.domain()));
+    }
+    return nextHop instanceof NextHop.Host host
+        ? policies.forHost(HostNames.text(host.name()), host.port())
+        : policies.forHost(((NextHop.Literal) nextHop).address().getHostAddress(), nextHop.port());
+  }
+
   private Destination literal(NextHop.Literal literal) {
     HostFacts facts =
         new HostFacts(
@@ -99,7 +120,7 @@ public final class DaneLookup {
             literal.address().getHostAddress(),
             0,
             List.of(literal.address()),
-            policy.decide(facts),
+            policyFor(literal).decide(facts),
             List.of());
     return new Destination.Hosts(literal, MxSecurity.NOT_MX, List.of(host), Optional.empty());
   }
@@ -130,9 +151,14 @@ public final class DaneLookup {
     if (usable.isEmpty()) {
       return new Destination.Undetermined(hop, "no MX record of the domain names a host", mx);
     }
-    List<Name> names =
-        security == MxSecurity.SECURE ? List.of(hop.domain(), answer.name()) : List.of();
-    return new Hop(hop, mx, security, names).hosts(usable);
+    return new Hop(hop, mx, security, names(hop, security, answer)).hosts(usable);
+  }
+
+  /** RFC 7672 §3.2.2; what an alias leads to may be no name that a certificate can have. */
+  private static List<Name> names(NextHop.Domain hop, MxSecurity security, Answer answer) {
+    return security == MxSecurity.SECURE
+        ? Stream.of(hop.domain(), answer.name()).filter(HostNames::isHostName).toList()
+        : List.of();
   }
 
   private static List<Target> targets(Rrset rrset) {
@@ -175,6 +201,7 @@ public final class DaneLookup {
     private final Optional<ValidationResult> mx;
     private final MxSecurity security;
     private final List<Name> domainNames;
+    private final DanePolicy policy;
 
     /** Takes the names of the domain that certificates may have besides the hosts' own. */
     Hop(
@@ -186,6 +213,7 @@ public final class DaneLookup {
       this.mx = mx;
       this.security = security;
       this.domainNames = domainNames;
+      this.policy = policyFor(nextHop);
     }
 
     Destination hosts(List<Target> targets) {

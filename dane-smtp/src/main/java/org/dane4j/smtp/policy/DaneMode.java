@@ -11,6 +11,12 @@ public enum DaneMode {
   /** DANE or no delivery (RFC 7672 §6). */
   MANDATORY,
 
+  /**
+   * DANE is looked up and servers are matched, so that results can be recorded; but nothing is
+   * enforced, and TLS is opportunistic (RFC 7672 §9.1). For the time before enforcing.
+   */
+  AUDIT,
+
   /** DANE is not looked for; TLS is opportunistic. */
   OFF
 }

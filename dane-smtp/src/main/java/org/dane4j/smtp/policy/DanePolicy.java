@@ -2,6 +2,7 @@
 package org.dane4j.smtp.policy;
 
 import java.util.Objects;
+import java.util.Optional;
 import org.dane4j.match.TlsaMatcher;
 import org.dane4j.smtp.policy.HostFacts.Addresses;
 import org.dane4j.smtp.policy.HostFacts.Tlsa;
@@ -54,6 +55,38 @@ public record DanePolicy(DaneMode mode, InsecureMxPolicy insecureMx, TlsaMatcher
   }
 
   /**
+   * Returns a policy that records what DANE would do, and does not enforce it.
+   *
+   * @return opportunistic TLS, with audited requirements
+   */
+  public static DanePolicy audit() {
+    return opportunistic().withMode(DaneMode.AUDIT);
+  }
+
+  /**
+   * Returns a policy without DANE: nothing is asked for, and TLS is opportunistic.
+   *
+   * @return opportunistic TLS
+   */
+  public static DanePolicy off() {
+    return opportunistic().withMode(DaneMode.OFF);
+  }
+
+  private DanePolicy withMode(DaneMode other) {
+    return new DanePolicy(other, insecureMx, matcher);
+  }
+
+  /**
+   * Returns this policy with another way to match TLSA records.
+   *
+   * @param newMatcher says which records are usable and which certificates match
+   * @return the new policy
+   */
+  public DanePolicy withMatcher(TlsaMatcher newMatcher) {
+    return new DanePolicy(mode, insecureMx, newMatcher);
+  }
+
+  /**
    * Returns this policy with another treatment of insecure MX RRsets.
    *
    * @param policy what TLSA records count for there
@@ -95,6 +128,9 @@ public record DanePolicy(DaneMode mode, InsecureMxPolicy insecureMx, TlsaMatcher
     if (mode == DaneMode.OFF) {
       return new Opportunistic("DANE is switched off for this destination");
     }
+    if (mode == DaneMode.AUDIT) {
+      return audited(withMode(DaneMode.OPPORTUNISTIC).decide(facts));
+    }
     if (facts.tlsa() instanceof Tlsa.Failed failed) {
       return new Avoid(
           Cause.TLSA_LOOKUP, "whether it has TLSA records cannot be found out: " + failed.why());
@@ -104,6 +140,13 @@ public record DanePolicy(DaneMode mode, InsecureMxPolicy insecureMx, TlsaMatcher
       return bySecureRecords(facts.mx(), secure);
     }
     return withoutDane(objection == null ? "its TLSA records were not asked for" : objection);
+  }
+
+  private static TlsRequirement audited(TlsRequirement enforced) {
+    return enforced instanceof Opportunistic
+        ? enforced
+        : new Opportunistic(
+            "DANE is audited and not enforced for this destination", Optional.of(enforced));
   }
 
   /** Returns why DANE is not applicable; null if nothing speaks against it. */

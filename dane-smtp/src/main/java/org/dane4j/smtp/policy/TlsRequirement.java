@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dane4j.smtp.policy;
 
+import java.util.Optional;
 import org.dane4j.match.ReferenceIdentifiers;
 import org.dane4j.tlsa.TlsaRrset;
 
@@ -36,8 +37,29 @@ public sealed interface TlsRequirement {
    * TLS if the server offers it, else plain text.
    *
    * @param explanation the reason
+   * @param audited what DANE would require, where it is audited and not enforced: {@link Dane},
+   *     {@link Encrypt} or {@link Avoid}
    */
-  record Opportunistic(String explanation) implements TlsRequirement {}
+  record Opportunistic(String explanation, Optional<TlsRequirement> audited)
+      implements TlsRequirement {
+
+    /**
+     * Makes the requirement where nothing is audited.
+     *
+     * @param explanation the reason
+     */
+    public Opportunistic(String explanation) {
+      this(explanation, Optional.empty());
+    }
+
+    /** Checks what is audited. */
+    public Opportunistic {
+      if (audited.filter(Opportunistic.class::isInstance).isPresent()) {
+        throw new IllegalArgumentException(
+            "where DANE would require nothing more than opportunistic TLS, nothing is audited");
+      }
+    }
+  }
 
   /**
    * The host must not be used now.
@@ -46,6 +68,21 @@ public sealed interface TlsRequirement {
    * @param explanation the reason
    */
   record Avoid(Cause cause, String explanation) implements TlsRequirement {}
+
+  /**
+   * Returns the TLSA records that a server's certificate is held against, and the names it may
+   * have, whether a mismatch is refused or only recorded.
+   *
+   * @return this requirement or the audited one, if it is {@link Dane}
+   */
+  default Optional<Dane> dane() {
+    if (this instanceof Dane dane) {
+      return Optional.of(dane);
+    }
+    return this instanceof Opportunistic opportunistic
+        ? opportunistic.audited.flatMap(TlsRequirement::dane)
+        : Optional.empty();
+  }
 
   /** Why a host must not be used. */
   enum Cause {

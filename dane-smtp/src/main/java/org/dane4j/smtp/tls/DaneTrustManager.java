@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
  * <p>For {@link TlsRequirement.Dane} the certificates must match a TLSA record; all checks that
  * apply to the record's usage are made here. For {@link TlsRequirement.Encrypt} and {@link
  * TlsRequirement.Opportunistic} any server is accepted, because there is nothing that could
- * authenticate it (RFC 7672 §2.2): do not use such a manager where the web's certification
- * authorities are expected to. For {@link TlsRequirement.Avoid} there is no connection, hence no
- * manager.
+ * authenticate it (RFC 7672 §2.2), or because DANE is only audited: do not use such a manager where
+ * the web's certification authorities are expected to. For {@link TlsRequirement.Avoid} there is no
+ * connection, hence no manager.
  *
  * <p>A manager judges one handshake and remembers the result. Use a new manager, and a new {@code
  * SSLContext}, for each connection: see {@link DaneSslContexts}. Thread-safe.
@@ -58,7 +58,7 @@ public final class DaneTrustManager extends X509ExtendedTrustManager {
   /**
    * Returns what came of matching the server's certificates, after success and after failure.
    *
-   * @return the result; empty before the handshake, and if the requirement is not DANE
+   * @return the result; empty before the handshake, and if DANE is neither required nor audited
    */
   public Optional<MatchResult> result() {
     return Optional.ofNullable(result);
@@ -78,14 +78,17 @@ public final class DaneTrustManager extends X509ExtendedTrustManager {
       throw new IllegalArgumentException("JSSE calls this with at least one certificate");
     }
     peer = List.of(chain);
-    if (requirement instanceof TlsRequirement.Dane dane) {
-      MatchResult match =
-          matcher.match(
-              dane.tlsa(), PeerChain.of(chain), dane.referenceIdentifiers(), clock.instant());
-      result = match;
-      if (!(match instanceof MatchResult.Matched)) {
-        throw new DaneCertificateException(match);
-      }
+    TlsRequirement.Dane dane = requirement.dane().orElse(null);
+    if (dane == null) {
+      return;
+    }
+    MatchResult match =
+        matcher.match(
+            dane.tlsa(), PeerChain.of(chain), dane.referenceIdentifiers(), clock.instant());
+    result = match;
+    boolean enforced = requirement instanceof TlsRequirement.Dane;
+    if (enforced && !(match instanceof MatchResult.Matched)) {
+      throw new DaneCertificateException(match);
     }
   }
 

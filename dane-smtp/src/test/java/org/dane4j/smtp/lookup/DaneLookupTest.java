@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.List;
 import org.dane4j.dnssec.TrustAnchors;
 import org.dane4j.dnssec.resolve.DnssecResolver;
+import org.dane4j.smtp.policy.DanePolicies;
 import org.dane4j.smtp.policy.DanePolicy;
 import org.dane4j.smtp.policy.InsecureMxPolicy;
 import org.dane4j.smtp.policy.MxSecurity;
@@ -67,7 +68,8 @@ class DaneLookupTest {
         .record("real A 192.0.2.11\nreal2 A 192.0.2.12\nreal3 A 192.0.2.13")
         .record("_25._tcp.real " + TLSA + "\n_25._tcp.both " + TLSA + "\n_25._tcp.real2 " + TLSA)
         .record("_25._tcp.owner " + TLSA + "\n_25._tcp.out " + TLSA + "\n_25._tcp.between " + TLSA)
-        .record("hop CNAME next\nnext MX 10 real");
+        .record("hop CNAME next\nnext MX 10 real")
+        .record("odd CNAME we\\032ird\nwe\\032ird MX 10 real");
   }
 
   private static DnssecResolver resolver(DnsResponder responder) {
@@ -166,6 +168,31 @@ class DaneLookupTest {
       Destination destination = DaneLookup.over(dns).withPolicy(policy).resolve("plain.test");
       Dane dane = (Dane) requirement(destination, 0);
       assertThat(dane.referenceIdentifiers().names()).containsExactly("mx.bank.example");
+    }
+  }
+
+  @Test
+  void aliasOfTheDomain_thatIsNoHostName_isNoNameForCertificates() {
+    Dane dane = (Dane) requirement(resolve("odd.alias.example"), 0);
+    assertThat(dane.referenceIdentifiers().names())
+        .containsExactly("real.alias.example", "odd.alias.example");
+  }
+
+  @Test
+  void everyDestination_hasItsOwnPolicy() {
+    DanePolicies policies =
+        DanePolicies.of(DanePolicy.opportunistic())
+            .with("bank.example", DanePolicy.off())
+            .with("plain.test", DanePolicy.mandatory())
+            .with("[mx.bank.example]", DanePolicy.audit());
+    try (DnssecResolver dns = resolver(TREE)) {
+      DaneLookup lookup = DaneLookup.over(dns).withPolicies(policies);
+      assertThat(requirement(lookup.resolve("bank.example"), 0))
+          .isEqualTo(new Opportunistic("DANE is switched off for this destination"));
+      assertThat(requirement(lookup.resolve("plain.test"), 0)).isInstanceOf(Avoid.class);
+      Destination relay = lookup.resolve(NextHop.host("mx.bank.example", 25));
+      assertThat(requirement(relay, 0)).isInstanceOf(Opportunistic.class);
+      assertThat(requirement(relay, 0).dane()).isPresent();
     }
   }
 

@@ -2,9 +2,11 @@
 package org.dane4j.smtp.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.dane4j.match.ReferenceIdentifiers;
 import org.dane4j.smtp.policy.HostFacts.Addresses;
@@ -157,6 +159,36 @@ class DanePolicyTest {
     assertThat(off.wantsTlsa(MxSecurity.SECURE, SECURE)).isFalse();
     assertThat(off.decide(new HostFacts(MxSecurity.SECURE, SECURE, USABLE)))
         .isInstanceOf(Opportunistic.class);
+  }
+
+  @ParameterizedTest
+  @MethodSource("allFacts")
+  void audit_enforcesNothing_andTellsWhatWouldBeEnforced(HostFacts facts) {
+    TlsRequirement enforced = DanePolicy.opportunistic().decide(facts);
+    TlsRequirement audited = DanePolicy.audit().decide(facts);
+    boolean reachable =
+        !(enforced instanceof Avoid avoid)
+            || (avoid.cause() != Cause.ADDRESS_LOOKUP && avoid.cause() != Cause.NO_ADDRESS);
+    if (!reachable || enforced instanceof Opportunistic) {
+      assertThat(audited).isEqualTo(enforced);
+    } else {
+      assertThat(audited)
+          .isInstanceOfSatisfying(
+              Opportunistic.class, o -> assertThat(o.audited()).contains(enforced));
+      assertThat(audited.dane().isPresent()).isEqualTo(enforced instanceof Dane);
+    }
+  }
+
+  @Test
+  void audit_asksForTheRecordsThatItIsAbout() {
+    assertThat(DanePolicy.audit().wantsTlsa(MxSecurity.SECURE, SECURE)).isTrue();
+    assertThat(DanePolicy.off().wantsTlsa(MxSecurity.SECURE, SECURE)).isFalse();
+  }
+
+  @Test
+  void opportunisticTls_isNothingToAudit() {
+    assertThatThrownBy(() -> new Opportunistic("", Optional.of(new Opportunistic(""))))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
