@@ -56,9 +56,18 @@ public record ValidationLimits(
    */
   public ValidationLimits {
     int any =
-        maxSignatureChecks | maxFailedChecks | maxKeysPerTag | maxSignaturesPerRrset
-            | maxKeysPerZone | maxDsRecords | maxDsDigests | maxNsec3Iterations
-            | maxNsec3HashBlocks | maxAliases | maxQuestions | maxRounds;
+        maxSignatureChecks
+            | maxFailedChecks
+            | maxKeysPerTag
+            | maxSignaturesPerRrset
+            | maxKeysPerZone
+            | maxDsRecords
+            | maxDsDigests
+            | maxNsec3Iterations
+            | maxNsec3HashBlocks
+            | maxAliases
+            | maxQuestions
+            | maxRounds;
     if (any < 0) {
       throw new IllegalArgumentException("a limit is zero or more");
     }

@@ -111,7 +111,9 @@ class WorstCaseTest {
   void keySigTrap_manyKeysTimesManySignatures() {
     // CVE-2023-50387: 60 keys and 200 signatures ask for 12,000 checks.
     DnsTree tree =
-        tree(zone -> collidingKeys(60).accept(zone.damage("@", Type.MX, Damage.wrongSignatures(200))));
+        tree(
+            zone ->
+                collidingKeys(60).accept(zone.damage("@", Type.MX, Damage.wrongSignatures(200))));
     assertThat(Verdicts.of(ask(tree, "bank.example", Type.MX))).isEqualTo(BOGUS);
     assertThat(checks.get()).isLessThanOrEqualTo(CHAIN + LIMITS.maxFailedChecks());
   }
@@ -160,8 +162,7 @@ class WorstCaseTest {
   void lockCram_oneSignatureAndManyKeys() {
     DnsTree tree =
         tree(
-            zone ->
-                collidingKeys(60).accept(zone.damage("@", Type.MX, Damage.corruptSignature())));
+            zone -> collidingKeys(60).accept(zone.damage("@", Type.MX, Damage.corruptSignature())));
     assertThat(Verdicts.of(ask(tree, "bank.example", Type.MX))).isEqualTo(BOGUS);
     assertThat(checks.get()).isLessThanOrEqualTo(CHAIN + 2 * LIMITS.maxKeysPerTag());
   }
@@ -199,12 +200,18 @@ class WorstCaseTest {
 
   @Test
   void hashTrap_manyDsTimesManyKeys() {
-    // 31 DS records and 60 keys of one tag ask for 1,860 digests, and only a good one costs a check.
+    // 31 DS records and 60 keys of one tag ask for 1,860 digests, and only a good one costs a
+    // check.
     DnsTree bank = tree(collidingKeys(60));
     int tag = bank.zone("bank.example.").keys().get(0).dnskey().getFootprint();
     StringBuilder stale = new StringBuilder();
     for (int i = 10; i < 41; i++) {
-      stale.append("bank DS ").append(tag).append(" 14 2 ").append(("" + i).repeat(32)).append('\n');
+      stale
+          .append("bank DS ")
+          .append(tag)
+          .append(" 14 2 ")
+          .append(("" + i).repeat(32))
+          .append('\n');
     }
     DnsTree tree =
         bank.changed(

@@ -30,8 +30,7 @@ import org.xbill.DNS.WireParseException;
  */
 final class Fetcher {
 
-  private static final Reply REFUSED =
-      new Reply(null, FetchFailure.CHECKING_DISABLED_REFUSED, "");
+  private static final Reply REFUSED = new Reply(null, FetchFailure.CHECKING_DISABLED_REFUSED, "");
 
   private final List<Upstream> upstreams;
   private final int attempts;
@@ -103,9 +102,7 @@ final class Fetcher {
             .whenCompleteAsync(
                 (checked, problem) ->
                     complete(
-                        question,
-                        result,
-                        checked == null || isError(checked) ? reply : REFUSED),
+                        question, result, checked == null || isError(checked) ? reply : REFUSED),
                 executor);
   }
 

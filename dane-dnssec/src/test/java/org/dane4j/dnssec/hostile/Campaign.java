@@ -108,8 +108,7 @@ final class Campaign {
       ValidationResult verdict = judge(trial, validator, shape);
       boolean secure = verdict instanceof Secure;
       boolean insecure = verdict instanceof Insecure;
-      boolean right =
-          truth.secure().isPresent() ? secure || (insecure && truth.open()) : !secure;
+      boolean right = truth.secure().isPresent() ? secure || (insecure && truth.open()) : !secure;
       Optional<String> objection = Judge.objection(verdict, truth, tree);
       if (!right || objection.isPresent()) {
         String text = objection.orElse("the verdict is too severe");

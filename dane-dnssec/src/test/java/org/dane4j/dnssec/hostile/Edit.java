@@ -44,8 +44,7 @@ final class Edit {
       List<Record> records = List.copyOf(message.getSection(section));
       message.removeAllRecords(section);
       for (Record record : records) {
-        message.addRecord(
-            record.getType() == Type.OPT ? record : change.apply(record), section);
+        message.addRecord(record.getType() == Type.OPT ? record : change.apply(record), section);
       }
     }
     return message;
@@ -98,10 +97,6 @@ final class Edit {
 
   static Record ttl(Record record, long ttl) {
     return Record.newRecord(
-        record.getName(),
-        record.getType(),
-        record.getDClass(),
-        ttl,
-        record.rdataToWireCanonical());
+        record.getName(), record.getType(), record.getDClass(), ttl, record.rdataToWireCanonical());
   }
 }

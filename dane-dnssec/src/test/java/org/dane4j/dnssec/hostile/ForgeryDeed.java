@@ -32,8 +32,7 @@ enum ForgeryDeed implements Deed {
         signatures.forEach(record -> message.addRecord(record, Section.ANSWER));
         return message;
       }),
-  UNSIGNED_BESIDE_TRUTH(
-      (message, chance) -> Edit.add(message, forged(chance), Section.ANSWER)),
+  UNSIGNED_BESIDE_TRUTH((message, chance) -> Edit.add(message, forged(chance), Section.ANSWER)),
   SIGNED_BY_OTHER_ZONE(
       (message, chance) -> {
         Optional<SignedZone> zone = chance.scene().owned(chance.a(), chance.goal());
@@ -76,7 +75,10 @@ enum ForgeryDeed implements Deed {
   OWN_DS(
       (message, chance) ->
           chance.asked().type() == Type.DS
-              ? Edit.add(message, new RRset(DsForm.SHA256.of(Scene.ownKey(chance.asked().name()).dnskey())), Section.ANSWER)
+              ? Edit.add(
+                  message,
+                  new RRset(DsForm.SHA256.of(Scene.ownKey(chance.asked().name()).dnskey())),
+                  Section.ANSWER)
               : message),
   COLLIDING_KEYS(
       (message, chance) -> {

@@ -11,7 +11,10 @@ import net.jqwik.api.constraints.Size;
 import net.jqwik.api.domains.Domain;
 import net.jqwik.api.domains.DomainContext;
 
-/** The properties of {@link HostileAnswersProperties} in more than 100,000 cases, other ones each time. */
+/**
+ * The properties of {@link HostileAnswersProperties} in more than 100,000 cases, other ones each
+ * time.
+ */
 @Tag("hostile")
 @Domain(Attacks.class)
 @Domain(DomainContext.Global.class)

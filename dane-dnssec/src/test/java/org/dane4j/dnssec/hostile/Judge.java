@@ -65,8 +65,7 @@ final class Judge {
         : Optional.of("it is " + end.kind() + (old ? ", and for a shorter time" : ""));
   }
 
-  private static Optional<String> objection(
-      Rrset rrset, Secure secure, End end, DnsTree tree) {
+  private static Optional<String> objection(Rrset rrset, Secure secure, End end, DnsTree tree) {
     RRset truth =
         tree.zone(end.zone().toString())
             .honestRrset(end.owner().toString(), rrset.type())

@@ -94,8 +94,7 @@ enum RecordDeed implements Deed {
       (message, chance) ->
           onType(message, Type.DS, rdata -> set(rdata, 3, (byte) (chance.a() % 6)))),
   KEY_FLAGS(
-      (message, chance) ->
-          onType(message, Type.DNSKEY, rdata -> flip(rdata, chance.a() % 24))),
+      (message, chance) -> onType(message, Type.DNSKEY, rdata -> flip(rdata, chance.a() % 24))),
   RRSIG_FIELDS(
       (message, chance) ->
           onType(message, Type.RRSIG, rdata -> flip(rdata, chance.a() % (18 * 8)))),
@@ -118,8 +117,7 @@ enum RecordDeed implements Deed {
               message,
               record ->
                   Scene.isDenial(record.getType())
-                      ? Edit.rdata(
-                          record, rdata -> flip(rdata, chance.a() % (rdata.length * 8)))
+                      ? Edit.rdata(record, rdata -> flip(rdata, chance.a() % (rdata.length * 8)))
                       : record));
 
   /** A change of a message. */

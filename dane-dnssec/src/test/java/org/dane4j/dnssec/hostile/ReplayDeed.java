@@ -53,8 +53,7 @@ enum ReplayDeed implements Deed {
         Edit.add(message, pick(denials, chance.a()), 2);
         return Edit.add(message, pick(denials, chance.a() / 97), 2);
       }),
-  DENIALS_OF_ZONE(
-      (message, chance) -> withDenialsOfZone(denying(message, chance), chance)),
+  DENIALS_OF_ZONE((message, chance) -> withDenialsOfZone(denying(message, chance), chance)),
   DENIALS_OF_ENCLOSING_ZONE(
       (message, chance) -> {
         denying(message, chance);
@@ -74,9 +73,14 @@ enum ReplayDeed implements Deed {
   RESPONSE(
       (message, chance) -> {
         Question other =
-            chance.scene().model().others(chance.a()).skip(chance.b() % 5).findFirst().orElseThrow();
-        Message response =
-            chance.scene().tree().answer(other.name().toString(), other.type());
+            chance
+                .scene()
+                .model()
+                .others(chance.a())
+                .skip(chance.b() % 5)
+                .findFirst()
+                .orElseThrow();
+        Message response = chance.scene().tree().answer(other.name().toString(), other.type());
         return takingPlaceOf(message, response);
       }),
   RESPONSE_FOR_ANOTHER_TYPE(

@@ -10,7 +10,8 @@ import org.dane4j.testkit.dns.DnsTreeBuilder;
 /**
  * A random tree.
  *
- * @param zones its zones, the root first, which is signed; each has its parent among those before it
+ * @param zones its zones, the root first, which is signed; each has its parent among those before
+ *     it
  */
 record TreeShape(List<ZoneShape> zones) {
 

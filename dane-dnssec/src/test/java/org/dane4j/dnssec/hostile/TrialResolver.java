@@ -37,8 +37,7 @@ final class TrialResolver implements Resolver {
   }
 
   private void answer(Message query, CompletableFuture<Message> response) {
-    Question asked =
-        new Question(query.getQuestion().getName(), query.getQuestion().getType());
+    Question asked = new Question(query.getQuestion().getName(), query.getQuestion().getType());
     try {
       byte[] octets = trial.response(asked);
       if (octets.length == 0) {

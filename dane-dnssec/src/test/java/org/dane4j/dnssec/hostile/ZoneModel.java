@@ -20,13 +20,46 @@ final class ZoneModel {
 
   private static final List<String> OWNERS =
       List.of(
-          "@", "mx", "_25._tcp.mx", "none", "x.none", "x.mx", "w", "x.w", "x.y.w", "host.w",
-          "x.host.w", "*.w", "x.v", "ent", "b.ent", "a.b.ent", "x.ent", "alias", "x.alias",
-          "dangling", "c0", "moved", "mx.moved", "none.moved", "alias.moved", "l0", "x.d0", "cut",
+          "@",
+          "mx",
+          "_25._tcp.mx",
+          "none",
+          "x.none",
+          "x.mx",
+          "w",
+          "x.w",
+          "x.y.w",
+          "host.w",
+          "x.host.w",
+          "*.w",
+          "x.v",
+          "ent",
+          "b.ent",
+          "a.b.ent",
+          "x.ent",
+          "alias",
+          "x.alias",
+          "dangling",
+          "c0",
+          "moved",
+          "mx.moved",
+          "none.moved",
+          "alias.moved",
+          "l0",
+          "x.d0",
+          "cut",
           "x.cut");
 
   private static final int[] TYPES = {
-    Type.A, Type.AAAA, Type.MX, Type.TXT, Type.TLSA, Type.DS, Type.CNAME, Type.SOA, Type.NS,
+    Type.A,
+    Type.AAAA,
+    Type.MX,
+    Type.TXT,
+    Type.TLSA,
+    Type.DS,
+    Type.CNAME,
+    Type.SOA,
+    Type.NS,
     Type.DNSKEY
   };
 
@@ -45,8 +78,7 @@ final class ZoneModel {
     this.trust = zone.trust();
     this.form = zone.denial();
     this.secure = trust == Trust.SIGNED && (parent == null || parent.secure);
-    this.deniable =
-        form == Form.MANY_ITERATIONS || (parent != null && parent.deniable);
+    this.deniable = form == Form.MANY_ITERATIONS || (parent != null && parent.deniable);
     for (int type : new int[] {Type.SOA, Type.NS, Type.DNSKEY}) {
       add(apex, type, "");
     }
@@ -112,7 +144,8 @@ final class ZoneModel {
 
   /** Picks a type, every other time one that there is at a name. */
   int type(Name name, int seed) {
-    List<Integer> types = nodes.getOrDefault(source(name), Map.of()).keySet().stream().sorted().toList();
+    List<Integer> types =
+        nodes.getOrDefault(source(name), Map.of()).keySet().stream().sorted().toList();
     return types.isEmpty() || seed % 2 == 0
         ? TYPES[seed / 2 % TYPES.length]
         : types.get(seed / 2 % types.size());

@@ -152,7 +152,8 @@ class ResolverLimitsTest {
     String name = "a.".repeat(60) + "bank.example.";
     try (DnssecResolver dns = over(TREE).build()) {
       dns.resolve(a(name));
-      assertThat(log.questions()).hasSizeLessThanOrEqualTo(ValidationLimits.defaults().maxQuestions());
+      assertThat(log.questions())
+          .hasSizeLessThanOrEqualTo(ValidationLimits.defaults().maxQuestions());
     }
   }
 
@@ -172,8 +173,7 @@ class ResolverLimitsTest {
     StringBuilder name = new StringBuilder();
     for (int i = 0; i < zones; i++) {
       String next = name.isEmpty() ? "start." : "z" + i + ".";
-      builder.zone(
-          next, zone -> zone.record("www CNAME www." + "z" + (number(next) + 1) + "."));
+      builder.zone(next, zone -> zone.record("www CNAME www." + "z" + (number(next) + 1) + "."));
       name.append(next);
     }
     return builder.build();
