@@ -23,7 +23,7 @@ final class Edit {
     Message message;
     try {
       message = new Message(response);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       return response;
     }
     return change.apply(message).toWire();
@@ -96,7 +96,9 @@ final class Edit {
   }
 
   static Record ttl(Record record, long ttl) {
-    return Record.newRecord(
-        record.getName(), record.getType(), record.getDClass(), ttl, record.rdataToWireCanonical());
+    byte[] rdata = record.rdataToWireCanonical();
+    @Nullable Record changed =
+        Record.newRecord(record.getName(), record.getType(), record.getDClass(), ttl, rdata);
+    return changed == null ? record : changed;
   }
 }

@@ -64,6 +64,7 @@ enum ForgeryDeed implements Deed {
         if (key) {
           message.getSection(Section.ANSWER).stream()
               .filter(record -> record instanceof DNSKEYRecord && chance.b() % 2 == 0)
+              .filter(record -> record.getName().equals(signer) && record.getDClass() == 1)
               .forEach(rrset::addRR);
           rrset.addRR(Scene.ownKey(signer).dnskey());
         }
@@ -217,6 +218,9 @@ enum ForgeryDeed implements Deed {
         key,
         rdata -> {
           int words = (rdata.length - 4) / 2;
+          if (words < 2) {
+            return rdata;
+          }
           int one = 4 + 2 * (number % words);
           int other = 4 + 2 * ((number + 1 + number / words) % words);
           for (int i = 0; i < 2; i++) {

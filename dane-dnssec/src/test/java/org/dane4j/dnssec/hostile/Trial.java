@@ -64,9 +64,17 @@ final class Trial {
         asked,
         key -> {
           Message honest = scene.tree().answer(key.name().toString(), key.type());
-          byte[] octets = attack.on(honest.toWire(), scene, key);
+          byte[] octets = attacked(honest.toWire(), key);
           return normalized ? asDnsjavaReadsIt(octets) : octets;
         });
+  }
+
+  private byte[] attacked(byte[] honest, Question asked) {
+    try {
+      return attack.on(honest, scene, asked);
+    } catch (RuntimeException e) {
+      throw new AssertionError("a deed fails: " + attack.acts() + " to " + asked, e);
+    }
   }
 
   /** From now on, responses are as dnsjava passes them on: what it cannot read is lost. */
