@@ -63,7 +63,7 @@ final class AnswerWalk {
         return negative(current, response);
       }
       Name target = step.target();
-      Finding<Established> finding = proofs.present(step.record(), response);
+      Finding<Established> finding = proofs.alias(step, response);
       if (target == null || !accept(finding, step.record())) {
         return target == null ? nowhere(step) : failed(finding);
       }
