@@ -67,6 +67,20 @@ final class AnswerProof {
         : finding.as();
   }
 
+  /** Proves an alias. A DNAME record above a trust anchor says nothing about names below it. */
+  Finding<Established> alias(AliasStep step, WireMessage response) {
+    SignedRrset record = step.record();
+    Finding<Established> finding = present(record, response);
+    if (!(finding instanceof Insecure<Established>) || step.owner().equals(record.owner())) {
+      return finding;
+    }
+    String text = "the DNAME record at " + record.owner() + " is not signed, but " + step.owner();
+    return unsigned(
+        step.owner(),
+        record.type(),
+        new Bogus<>(BogusReason.SIGNATURE_MISSING, text + " is in a signed zone"));
+  }
+
   /** RFC 4035 §5.3.4, RFC 5155 §8.8: a wildcard stands for a name only if no closer name exists. */
   private Finding<Established> expanded(
       Established established, VerifiedRrset verified, Name parent, WireMessage response) {

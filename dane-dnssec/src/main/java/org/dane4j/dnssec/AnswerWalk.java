@@ -70,7 +70,7 @@ final class AnswerWalk {
         return negative(current, response);
       }
       Name target = step.target();
-      Finding<Established> finding = proofs.present(step.record(), response);
+      Finding<Established> finding = proofs.alias(step, response);
       if (target == null || !accept(finding, step.record())) {
         return target == null ? nowhere(step) : failed(finding);
       }
@@ -122,6 +122,8 @@ final class AnswerWalk {
   private void accept(Insecure<?> unsigned, long ttl) {
     insecure = insecure == null ? unsigned : insecure;
     proof = proof.and(unsigned.proof());
+    // Whoever replays the last hours of a proof must not gain a day by a TTL of his own.
+    validUntil = AnswerProof.earlier(validUntil, unsigned.proof().validUntil());
     validUntil = AnswerProof.earlier(validUntil, validation.at().plusSeconds(ttl));
     TrustAnchors.Negative negative = validation.negativeAnchor(unsigned.zone());
     if (unsigned.reason() == InsecureReason.NEGATIVE_TRUST_ANCHOR && negative != null) {

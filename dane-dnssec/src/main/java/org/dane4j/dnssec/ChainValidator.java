@@ -131,7 +131,12 @@ public final class ChainValidator {
     return rules;
   }
 
-  ValidationLimits limits() {
+  /**
+   * Returns what one validation may spend.
+   *
+   * @return the limits
+   */
+  public ValidationLimits limits() {
     return limits;
   }
 

@@ -26,8 +26,15 @@ public enum FetchFailure {
    */
   DNSSEC_STRIPPED("the upstream resolver gives no DNSSEC signatures: use one that does", 10),
 
+  /**
+   * The upstream answers, but not where it is asked not to validate by itself (CD), as RFC 4035
+   * §3.2.2 wants.
+   */
+  CHECKING_DISABLED_REFUSED(
+      "the upstream resolver answers no queries with the CD bit: use one that does", 22),
+
   /** The validation needed more questions than its limit allows. */
-  TOO_MANY_QUESTIONS("the limit of questions for one lookup is reached", -1),
+  TOO_MANY_QUESTIONS("the limits of questions and rounds for one lookup are reached", -1),
 
   /** Only saved evidence may be looked at, and it has nothing on the question. */
   NOT_IN_EVIDENCE("the evidence has no response to it", -1),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dane4j.dnssec;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -38,6 +39,19 @@ public final class Proof {
 
   static Proof of(ProvenDenial denied) {
     return new Proof(List.of(denied.zone()), List.of(denied));
+  }
+
+  /** Returns when the first of the findings must be forgotten. */
+  Instant validUntil() {
+    Instant until = Instant.MAX;
+    for (Object finding : findings) {
+      Instant end =
+          finding instanceof ProvenDenial denied
+              ? denied.validUntil()
+              : ((VerifiedRrset) finding).validUntil();
+      until = AnswerProof.earlier(until, end);
+    }
+    return until;
   }
 
   /** Returns both proofs, this one first. */

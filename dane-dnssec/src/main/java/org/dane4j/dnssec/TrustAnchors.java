@@ -7,10 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import org.dane4j.dnssec.crypto.Dnskey;
 import org.dane4j.dnssec.crypto.Ds;
@@ -233,6 +235,29 @@ public final class TrustAnchors {
 
   private static void line(StringBuilder text, Name zone, String typeAndRdata) {
     text.append(zone).append(" IN ").append(typeAndRdata).append('\n');
+  }
+
+  /**
+   * Returns the zones none of whose anchors counts under a policy. A validator takes such a zone,
+   * and all below it, for unsigned.
+   *
+   * @param policy which algorithms and digests count
+   * @return the zones, in no particular order
+   */
+  public Set<Name> unusable(AlgorithmPolicy policy) {
+    Set<Name> unusable = new HashSet<>();
+    zones.forEach(
+        (zone, anchors) -> {
+          boolean usable =
+              anchors.keys().stream().anyMatch(key -> policy.supportsAlgorithm(key.algorithm()))
+                  || anchors.ds().stream()
+                      .filter(ds -> policy.supportsAlgorithm(ds.algorithm()))
+                      .anyMatch(ds -> policy.supportsDigest(ds.digestType()));
+          if (!usable) {
+            unusable.add(zone);
+          }
+        });
+    return unusable;
   }
 
   /** Returns the zones that have anchors, with the key tags. */

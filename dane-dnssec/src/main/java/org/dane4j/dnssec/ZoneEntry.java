@@ -77,6 +77,9 @@ final class ZoneEntry {
 
   /** Enters a zone by its proven DS RRset. */
   Finding<ZoneKeys> byDelegation(Name zone, VerifiedRrset delegation) {
+    if (delegation.rrset().rdata().size() > validation.limits().maxDsRecords()) {
+      return new Bogus<>(BogusReason.LIMITS, zone + " has too many DS records");
+    }
     List<Ds> records = new ArrayList<>();
     for (byte[] rdata : delegation.rrset().rdata()) {
       Ds ds = Ds.read(rdata);
@@ -107,6 +110,9 @@ final class ZoneEntry {
       return new Bogus<>(
           BogusReason.KEY_MISSING,
           all.zone + " has no DNSKEY RRset, but " + all + " vouch for one");
+    }
+    if (rrset.rdata().size() > validation.limits().maxKeysPerZone()) {
+      return new Bogus<>(BogusReason.LIMITS, all.zone + " has too many DNSKEY records");
     }
     return verify(usable, rrset);
   }

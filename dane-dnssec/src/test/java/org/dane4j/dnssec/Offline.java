@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.dane4j.dnssec.ValidationResult.Indeterminate;
 import org.dane4j.testkit.dns.DnsResponder;
 import org.dane4j.testkit.dns.DnsTree;
@@ -15,6 +16,7 @@ import org.xbill.DNS.Message;
 import org.xbill.DNS.OPTRecord;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Section;
+import org.xbill.DNS.Type;
 
 /**
  * Validates against a responder without a resolver: asks what the validator names, until it is
@@ -29,6 +31,7 @@ final class Offline {
   private final Instant at;
   private final List<Set<Question>> rounds = new ArrayList<>();
   private final Evidence.Builder evidence = Evidence.builder();
+  private Supplier<ValidationResult> last = () -> ask(Question.of(".", Type.NS));
 
   private Offline(ChainValidator validator, DnsResponder responder, Instant at) {
     this.validator = validator;
@@ -61,12 +64,14 @@ final class Offline {
     Set<Question> missing = Set.of(question);
     ValidationResult result = Indeterminate.because(question, FetchFailure.CANCELED);
     while (!missing.isEmpty()) {
-      if (rounds.size() > 32) {
+      if (rounds.size() > 64) {
         throw new AssertionError("the validator is never content with " + question);
       }
       rounds.add(missing);
       missing.forEach(this::fetch);
-      result = validator.validate(question, evidence.build(), at);
+      Evidence soFar = evidence.build();
+      last = () -> validator.validate(question, soFar, at);
+      result = last.get();
       missing = result instanceof Indeterminate open ? open.missing() : Set.of();
     }
     return result;
@@ -91,6 +96,11 @@ final class Offline {
   /** Returns what was seen so far. */
   Evidence evidence() {
     return evidence.build();
+  }
+
+  /** Judges the last question again, with all the evidence there is. */
+  ValidationResult again() {
+    return last.get();
   }
 
   /** Returns what was asked, round by round. */

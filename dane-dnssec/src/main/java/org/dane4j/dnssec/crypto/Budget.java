@@ -19,7 +19,7 @@ public final class Budget {
    * @param signatures how many signatures may be verified
    * @param failures how many of them may turn out wrong
    * @param digests how many DS digests may be computed
-   * @param hashBlocks how many rounds of the NSEC3 hash may be computed, iterations counted
+   * @param hashBlocks how many blocks may be hashed for NSEC3: iterations and salt counted
    */
   public Budget(int signatures, int failures, int digests, int hashBlocks) {
     this.signatures = signatures;
@@ -43,10 +43,11 @@ public final class Budget {
     return afford(--digests >= 0);
   }
 
-  /** Pays for one NSEC3 hash with its iterations; returns whether it was affordable. */
-  public boolean payHash(int iterations) {
-    hashBlocks -= iterations + 1;
-    return afford(hashBlocks >= 0);
+  /** Pays for one NSEC3 hash, in blocks of the hash function; returns whether it was affordable. */
+  public boolean payHash(int blocks) {
+    boolean affordable = blocks <= hashBlocks;
+    hashBlocks = affordable ? hashBlocks - blocks : 0;
+    return afford(affordable);
   }
 
   /** Returns whether something was refused, so that the verdict says so. */

@@ -12,6 +12,11 @@ import org.xbill.DNS.Name;
 /** Computes the hashes of one zone's names (RFC 5155 §5), each once, and pays for them. */
 final class Nsec3Hash {
 
+  private static final int SHA1_BLOCK = 64;
+
+  /** RFC 3174 §4: a bit and eight octets for the length, at least. */
+  private static final int SHA1_PADDING = 9;
+
   private final int iterations;
   private final byte[] salt;
   private final Budget budget;
@@ -32,11 +37,20 @@ final class Nsec3Hash {
   /** Returns the hash of a name, or null if the budget is spent. */
   byte @Nullable [] of(Name name) {
     byte[] hash = known.get(name);
-    if (hash == null && budget.payHash(iterations)) {
+    if (hash == null && budget.payHash(blocks(name))) {
       hash = compute(name.toWireCanonical());
       known.put(name, hash);
     }
     return hash;
+  }
+
+  /** What a hash costs: each round hashes the salt once more, and a long one takes more blocks. */
+  private int blocks(Name name) {
+    return blocks(name.length()) + iterations * blocks(sha1.getDigestLength());
+  }
+
+  private int blocks(int length) {
+    return (length + salt.length + SHA1_PADDING + SHA1_BLOCK - 1) / SHA1_BLOCK;
   }
 
   private byte[] compute(byte[] name) {

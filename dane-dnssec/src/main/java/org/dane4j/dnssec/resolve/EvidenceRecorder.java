@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.dane4j.dnssec.Evidence;
 import org.dane4j.dnssec.Question;
 
@@ -45,13 +46,21 @@ public final class EvidenceRecorder {
 
   /** Returns a source that asks another one for what is not recorded yet, and records it. */
   Source recording(Source source, Executor executor) {
-    return (question, receiver) -> {
-      CompletableFuture<Source.Reply> mine = new CompletableFuture<>();
-      CompletableFuture<Source.Reply> other = replies.putIfAbsent(question, mine);
-      CompletableFuture<Void> unused =
-          (other == null ? mine : other).thenAcceptAsync(receiver, executor);
-      if (other == null) {
-        source.fetch(question, mine::complete);
+    return new Source() {
+      @Override
+      public void fetch(Question question, Consumer<Reply> receiver) {
+        CompletableFuture<Reply> mine = new CompletableFuture<>();
+        CompletableFuture<Reply> other = replies.putIfAbsent(question, mine);
+        CompletableFuture<Void> unused =
+            (other == null ? mine : other).thenAccept(reply -> reply.handTo(receiver, executor));
+        if (other == null) {
+          source.fetch(question, mine::complete);
+        }
+      }
+
+      @Override
+      public void close() {
+        source.close();
       }
     };
   }

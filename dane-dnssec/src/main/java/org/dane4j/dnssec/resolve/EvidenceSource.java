@@ -20,7 +20,13 @@ final class EvidenceSource implements Source {
 
   @Override
   public void fetch(Question question, Consumer<Reply> receiver) {
-    executor.execute(() -> receiver.accept(this::addTo));
+    Reply reply = this::addTo;
+    reply.handTo(receiver, executor);
+  }
+
+  @Override
+  public void close() {
+    // Nothing is ever under way.
   }
 
   private void addTo(Evidence.Builder builder, Question question) {

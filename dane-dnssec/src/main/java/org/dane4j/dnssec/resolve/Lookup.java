@@ -9,6 +9,7 @@ import org.dane4j.dnssec.ChainValidator;
 import org.dane4j.dnssec.Evidence;
 import org.dane4j.dnssec.FetchFailure;
 import org.dane4j.dnssec.Question;
+import org.dane4j.dnssec.ValidationLimits;
 import org.dane4j.dnssec.ValidationResult;
 import org.dane4j.dnssec.ValidationResult.Indeterminate;
 
@@ -19,23 +20,21 @@ import org.dane4j.dnssec.ValidationResult.Indeterminate;
  */
 final class Lookup {
 
-  /**
-   * An honest lookup needs some 20: two for each label of the name and of each alias, and its own.
-   */
-  private static final int MAX_QUESTIONS = 64;
-
   private final Question question;
   private final ChainValidator validator;
+  private final ValidationLimits limits;
   private final Source source;
   private final InstantSource clock;
   private final CompletableFuture<ValidationResult> verdict = new CompletableFuture<>();
   private final Evidence.Builder evidence = Evidence.builder();
   private final Set<Question> asked = new HashSet<>();
   private final Set<Question> awaited = new HashSet<>();
+  private int rounds;
 
   Lookup(Question question, ChainValidator validator, Source source, InstantSource clock) {
     this.question = question;
     this.validator = validator;
+    this.limits = validator.limits();
     this.source = source;
     this.clock = clock;
   }
@@ -44,16 +43,25 @@ final class Lookup {
     synchronized (this) {
       awaited.add(question);
       ask(question);
-      validator.foresee(question, clock.instant()).forEach(this::ask);
+      askWhatFollows(question);
     }
     return verdict;
+  }
+
+  /** Guesses leave half of the questions to what is needed. */
+  private void askWhatFollows(Question one) {
+    for (Question foreseen : validator.foresee(one, clock.instant())) {
+      if (asked.size() < limits.maxQuestions() / 2) {
+        ask(foreseen);
+      }
+    }
   }
 
   private void ask(Question one) {
     if (!asked.add(one)) {
       return;
     }
-    if (asked.size() > MAX_QUESTIONS) {
+    if (asked.size() > limits.maxQuestions() || rounds > limits.maxRounds()) {
       evidence.failure(one, FetchFailure.TOO_MANY_QUESTIONS, "");
       awaited.remove(one);
       return;
@@ -82,12 +90,14 @@ final class Lookup {
     Set<Question> missing =
         result instanceof Indeterminate indeterminate ? indeterminate.missing() : Set.of();
     while (!missing.isEmpty()) {
+      rounds++;
       awaited.addAll(missing);
       missing.forEach(this::ask);
+      missing.forEach(this::askWhatFollows);
       if (!awaited.isEmpty()) {
         return;
       }
-      // Only questions over the limit: they are failures now.
+      // Only questions over the limits: they are failures now.
       result = validator.validate(question, evidence.build(), clock.instant());
       missing = result instanceof Indeterminate indeterminate ? indeterminate.missing() : Set.of();
     }

@@ -30,17 +30,19 @@ final class ResolverUpstream implements Upstream {
   }
 
   @Override
-  public CompletionStage<byte[]> ask(Question question) {
-    return resolver.sendAsync(query(question), executor).thenApply(Message::toWire);
+  public CompletionStage<byte[]> ask(Question question, Checking checking) {
+    return resolver.sendAsync(query(question, checking), executor).thenApply(Message::toWire);
   }
 
   /**
    * RFC 4035 §3.2.1 and §4.6, RFC 6840 §5.9: DO asks for the signatures, CD for the data even if
    * the upstream takes them for bogus. AD is not set, and not looked at.
    */
-  static Message query(Question question) {
+  static Message query(Question question, Checking checking) {
     Message query = Message.newQuery(Record.newRecord(question.name(), question.type(), DClass.IN));
-    query.getHeader().setFlag(Flags.CD);
+    if (checking == Checking.DISABLED) {
+      query.getHeader().setFlag(Flags.CD);
+    }
     query.addRecord(new OPTRecord(UDP_PAYLOAD, 0, 0, ExtendedFlags.DO), Section.ADDITIONAL);
     return query;
   }

@@ -14,7 +14,7 @@ import org.xbill.DNS.Type;
 
 /**
  * Reads one DNS response. Every length is checked before it is used, and work is linear in the
- * message's length.
+ * message's length: records are bounded, and pointers for each name.
  */
 public final class MessageReader {
 
@@ -25,6 +25,9 @@ public final class MessageReader {
 
   /** A message cannot use more records than this: 64 KiB hold about 5,400 empty ones. */
   public static final int MAX_RECORDS = 4096;
+
+  /** RFC 1035 §4.2.2: what the length field over TCP can say. */
+  private static final int MAX_LENGTH = 65535;
 
   private final byte[] message;
   private final ByteArrayOutputStream nameBuffer = new ByteArrayOutputStream(64);
@@ -51,12 +54,15 @@ public final class MessageReader {
     if (message.length < HEADER) {
       throw new MalformedMessageException("shorter than a DNS header");
     }
+    if (message.length > MAX_LENGTH) {
+      throw new MalformedMessageException("longer than " + MAX_LENGTH + " octets");
+    }
     int flags = u16(2);
     if ((flags & QR) == 0 || (flags & OPCODE) != 0) {
       throw new MalformedMessageException("not a response to a query");
     }
     int questions = u16(4);
-    if (u16(6) + u16(8) + u16(10) > MAX_RECORDS) {
+    if (questions + u16(6) + u16(8) + u16(10) > MAX_RECORDS) {
       throw new MalformedMessageException("more than " + MAX_RECORDS + " records");
     }
     at = HEADER;
@@ -157,7 +163,14 @@ public final class MessageReader {
 
   private record Signature(Name owner, Rrsig rrsig) {}
 
-  private record Key(Name owner, int type) {}
+  /** Comparable, so that a map stays fast where an attacker makes all hash codes equal. */
+  private record Key(Name owner, int type) implements Comparable<Key> {
+    @Override
+    public int compareTo(Key other) {
+      int order = owner.compareTo(other.owner);
+      return order == 0 ? Integer.compare(type, other.type) : order;
+    }
+  }
 
   /** The records of one RRset while a section is read. */
   private static final class Records {

@@ -13,6 +13,9 @@ public final class WireName {
   private static final int MAX_LABEL = 63;
   private static final int POINTER = 0xc0;
 
+  /** A name has at most 127 labels, and a pointer without one before it says nothing. */
+  private static final int MAX_POINTERS = 127;
+
   private WireName() {}
 
   /**
@@ -31,6 +34,7 @@ public final class WireName {
     int stop = limit;
     int behind = -1;
     int written = 0;
+    int pointers = 0;
     while (at < stop) {
       int length = message[at] & 0xff;
       if ((length & POINTER) == POINTER) {
@@ -40,7 +44,7 @@ public final class WireName {
         int target = (length & 0x3f) << 8 | (message[at + 1] & 0xff);
         behind = behind < 0 ? at + 2 : behind;
         // RFC 1035 §4.1.4: a pointer refers to a prior occurrence, so it always points backwards.
-        if (target >= at) {
+        if (target >= at || ++pointers > MAX_POINTERS) {
           return -1;
         }
         stop = at;

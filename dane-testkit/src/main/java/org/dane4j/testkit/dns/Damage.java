@@ -50,6 +50,28 @@ public interface Damage {
   }
 
   /**
+   * Before each signature stand others that differ from it in some bits, as in CVE-2023-50387.
+   *
+   * @param count how many wrong ones for each right one
+   * @return the damage
+   */
+  static Damage wrongSignatures(int count) {
+    return (honest, zone) -> {
+      RRset jammed = new RRset(honest.rrs(false).toArray(Record[]::new));
+      for (RRSIGRecord signature : honest.sigs()) {
+        for (int i = 1; i <= count; i++) {
+          byte[] octets = signature.getSignature().clone();
+          octets[octets.length / 2] ^= (byte) i;
+          octets[octets.length / 2 + 1] ^= (byte) (i >>> 8);
+          jammed.addRR(ZoneKey.withSignature(signature, octets));
+        }
+        jammed.addRR(signature);
+      }
+      return Optional.of(jammed);
+    };
+  }
+
+  /**
    * The signatures were right until a day ago.
    *
    * @return the damage

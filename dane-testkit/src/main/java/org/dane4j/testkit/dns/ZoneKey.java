@@ -80,6 +80,30 @@ public final class ZoneKey {
   }
 
   /**
+   * Returns a new key whose key tag is that of another key, as in CVE-2023-50387. RFC 4034 Appendix
+   * B adds up the words of the record, so that flags without a meaning can make up the difference.
+   *
+   * @param other the key to collide with
+   * @return a key of the same zone and algorithm
+   */
+  public static ZoneKey collidingWith(ZoneKey other) {
+    DNSKEYRecord wanted = other.dnskey;
+    while (true) {
+      KeyPair pair = other.algorithm.generateKeyPair();
+      int tag = of(wanted.getName(), other.algorithm, ZONE_SIGNING, pair).dnskey.getFootprint();
+      // One carry more or less, and there may be no such flags: then the next key.
+      for (int carry = -1; carry <= 1; carry++) {
+        int flags = ZONE_SIGNING + wanted.getFootprint() - tag + carry & 0xFFFF;
+        ZoneKey key = of(wanted.getName(), other.algorithm, flags, pair);
+        boolean countsAsKey = (flags & (ZONE_SIGNING | DNSKEYRecord.Flags.REVOKE)) == ZONE_SIGNING;
+        if (countsAsKey && key.dnskey.getFootprint() == wanted.getFootprint()) {
+          return key;
+        }
+      }
+    }
+  }
+
+  /**
    * Returns the same key under another algorithm number, in its DNSKEY record and in everything
    * that it signs. A validator that does not know the number cannot use it; one that pretends to
    * finds no valid signature.

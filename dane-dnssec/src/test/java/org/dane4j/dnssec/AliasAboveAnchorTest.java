@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.dane4j.dnssec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.dane4j.dnssec.Verdicts.BOGUS;
+import static org.dane4j.dnssec.Verdicts.INSECURE_DATA;
+import static org.dane4j.dnssec.Verdicts.SECURE_DATA;
+
+import java.io.IOException;
+import org.dane4j.testkit.dns.DnsResponder;
+import org.dane4j.testkit.dns.DnsTree;
+import org.dane4j.testkit.dns.DsForm;
+import org.junit.jupiter.api.Test;
+import org.xbill.DNS.DClass;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.Record;
+import org.xbill.DNS.Section;
+import org.xbill.DNS.Type;
+
+/**
+ * An unsigned zone with a trust anchor below it, and an alias that somebody put above the anchor.
+ */
+class AliasAboveAnchorTest {
+
+  private static final Name EXAMPLE = Name.fromConstantString("example.");
+
+  private static final DnsTree TREE =
+      DnsTree.at(Offline.AT)
+          .zone("test.", zone -> zone.record("mx.bank A 192.0.2.66\nmx.plain A 192.0.2.66"))
+          .zone("example.", zone -> zone.unsigned().record("mx.plain A 192.0.2.2"))
+          .zone("bank.example.", zone -> zone.withoutDs().record("mx A 192.0.2.1"))
+          .build();
+
+  private static final ChainValidator VALIDATOR =
+      ChainValidator.trusting(
+          TrustAnchors.parse(
+              String.join("\n", TREE.trustAnchors())
+                  + "\n"
+                  + TREE.zone("bank.example.").dsRecords(DsForm.SHA256).get(0)));
+
+  private static Verdicts ask(DnsResponder responder, String name) {
+    return Verdicts.of(Offline.over(TREE, responder).with(VALIDATOR).ask(name, Type.A));
+  }
+
+  /** Redirects all of the unsigned zone. */
+  private static DnsResponder redirecting() {
+    return TREE.tampering(
+        message -> {
+          Record question = message.getQuestion();
+          if (question.getType() == Type.A && question.getName().subdomain(EXAMPLE)) {
+            message.removeAllRecords(Section.ANSWER);
+            message.addRecord(dname(), Section.ANSWER);
+          }
+          return message;
+        });
+  }
+
+  private static Record dname() {
+    try {
+      return Record.fromString(EXAMPLE, Type.DNAME, DClass.IN, 60, "test.", Name.root);
+    } catch (IOException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+
+  @Test
+  void unsignedDnameAboveAnAnchor_doesNotMakeItsNamesInsecure() {
+    assertThat(ask(TREE, "mx.bank.example")).isEqualTo(SECURE_DATA);
+    assertThat(ask(redirecting(), "mx.bank.example")).isEqualTo(BOGUS);
+  }
+
+  @Test
+  void whereNothingIsSigned_itIsAsGoodAsAnyAnswer() {
+    assertThat(ask(TREE, "mx.plain.example")).isEqualTo(INSECURE_DATA);
+    assertThat(ask(redirecting(), "mx.plain.example")).isEqualTo(INSECURE_DATA);
+  }
+}

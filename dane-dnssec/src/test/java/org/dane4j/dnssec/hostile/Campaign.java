@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.dane4j.dnssec.hostile;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import net.jqwik.api.statistics.Statistics;
+import org.dane4j.dnssec.ChainValidator;
+import org.dane4j.dnssec.Question;
+import org.dane4j.dnssec.ValidationResult;
+import org.dane4j.dnssec.ValidationResult.Insecure;
+import org.dane4j.dnssec.ValidationResult.Secure;
+import org.dane4j.dnssec.hostile.Act.Target;
+import org.dane4j.dnssec.resolve.DnssecResolver;
+import org.dane4j.testkit.dns.DnsTree;
+
+/** Holds the validator against attacks on one tree. */
+final class Campaign {
+
+  /** Far above what the limits allow on a slow machine, far below what an attacker would want. */
+  private static final Duration LONGEST = Duration.ofSeconds(5);
+
+  private static final int HONEST_QUESTIONS = 200;
+
+  private Campaign() {}
+
+  static void hold(TreeShape shape, List<Attack> attacks) {
+    Model model = new Model(shape);
+    DnsTree tree = shape.build();
+    Scene scene = new Scene(tree, model);
+    ChainValidator validator = Trial.validator(tree);
+    for (Attack attack : attacks) {
+      Trial trial = new Trial(scene, attack);
+      Truth truth = model.truth(trial.question());
+      long start = System.nanoTime();
+      ValidationResult verdict = judge(trial, validator, shape);
+      Duration time = Duration.ofNanos(System.nanoTime() - start);
+      Optional<String> objection =
+          time.compareTo(LONGEST) < 0
+              ? Judge.objection(verdict, truth, tree)
+              : Optional.of("it took " + time);
+      if (objection.isPresent()) {
+        throw new AssertionError(describe(objection.get(), shape, trial, truth, verdict));
+      }
+      Statistics.label("verdicts").collect(verdict.getClass().getSimpleName());
+    }
+  }
+
+  /** Records that prove nothing make no verdict better. */
+  static void holdAgainstNoise(TreeShape shape, List<Attack> attacks, int noise) {
+    Model model = new Model(shape);
+    DnsTree tree = shape.build();
+    Scene scene = new Scene(tree, model);
+    ChainValidator validator = Trial.validator(tree);
+    for (Attack attack : attacks) {
+      Act act = new Act(Target.ALL, ForgeryDeed.UNRELATED, noise, attack.name());
+      Trial quiet = new Trial(scene, attack);
+      Trial noisy = new Trial(scene, attack.and(act));
+      Truth truth = model.truth(quiet.question());
+      ValidationResult before = judge(quiet, validator, shape);
+      ValidationResult after = judge(noisy, validator, shape);
+      boolean better =
+          (after instanceof Secure && !(before instanceof Secure))
+              || (after instanceof Insecure && !truth.open());
+      if (better) {
+        throw new AssertionError(
+            describe("before: " + before.explanation(), shape, noisy, truth, after));
+      }
+    }
+  }
+
+  /** The resolver, with arrivals in any order, says what the validator says of all responses. */
+  static void holdInAnyOrder(TreeShape shape, List<Attack> attacks, long seed) {
+    Model model = new Model(shape);
+    DnsTree tree = shape.build();
+    Scene scene = new Scene(tree, model);
+    for (Attack attack : attacks) {
+      Trial trial = new Trial(scene, attack);
+      ValidationResult online;
+      try (ShufflingExecutor executor = new ShufflingExecutor(seed);
+          DnssecResolver resolver =
+              DnssecResolver.builder(new TrialResolver(trial))
+                  .trustAnchors(Trial.anchors(tree))
+                  .clock(InstantSource.fixed(TreeShape.AT))
+                  .executor(executor)
+                  .build()) {
+        online = resolver.resolve(trial.question());
+      }
+      ValidationResult offline = judge(trial, Trial.validator(tree), shape);
+      if (!Judge.says(online).equals(Judge.says(offline))) {
+        Truth truth = model.truth(trial.question());
+        throw new AssertionError(
+            describe("online: " + online.explanation(), shape, trial, truth, offline));
+      }
+    }
+  }
+
+  /** Without an attacker, what is signed must be secure, and what is not insecure. */
+  static void holdHonest(TreeShape shape) {
+    Model model = new Model(shape);
+    DnsTree tree = shape.build();
+    Scene scene = new Scene(tree, model);
+    ChainValidator validator = Trial.validator(tree);
+    for (int i = 0; i < HONEST_QUESTIONS; i++) {
+      Trial trial = new Trial(scene, new Attack(i, i * 7 + i / 10, List.of()));
+      Truth truth = model.truth(trial.question());
+      ValidationResult verdict = judge(trial, validator, shape);
+      boolean secure = verdict instanceof Secure;
+      boolean insecure = verdict instanceof Insecure;
+      boolean right = truth.secure().isPresent() ? secure || (insecure && truth.open()) : !secure;
+      Optional<String> objection = Judge.objection(verdict, truth, tree);
+      if (!right || objection.isPresent()) {
+        String text = objection.orElse("the verdict is too severe");
+        throw new AssertionError(describe(text, shape, trial, truth, verdict));
+      }
+    }
+  }
+
+  private static ValidationResult judge(Trial trial, ChainValidator validator, TreeShape shape) {
+    try {
+      return trial.judge(validator);
+    } catch (RuntimeException e) {
+      throw new AssertionError("the validator throws; tree " + shape + "\n" + trial, e);
+    }
+  }
+
+  private static String describe(
+      String objection, TreeShape shape, Trial trial, Truth truth, ValidationResult verdict) {
+    Question question = trial.question();
+    return objection
+        + "\nquestion "
+        + question
+        + "\ntree "
+        + shape
+        + "\nverdict "
+        + verdict.explanation()
+        + "\ntruth "
+        + truth
+        + "\n"
+        + trial;
+  }
+}
