@@ -15,7 +15,7 @@ import org.xbill.DNS.Type;
  *
  * @param match the words behind MATCH
  * @param reply the words behind REPLY: flags and a response code
- * @param question name and type; null if the entry has none
+ * @param question name and type; the root's A record if the entry has none
  */
 record Entry(Set<String> match, Set<String> reply, Query question, int dclass, Sections sections) {
 

@@ -35,7 +35,7 @@ record ReplayFile(Settings settings, List<Range> ranges, List<Step> steps) {
     }
   }
 
-  /** A step of the dialogue; its entry is null if it is neither QUERY nor CHECK_ANSWER. */
+  /** A step of the dialogue: a query, or what its answer must be. */
   record Step(int number, Kind kind, Entry entry) {
     /** What happens in a step. */
     enum Kind {
@@ -50,9 +50,4 @@ record ReplayFile(Settings settings, List<Range> ranges, List<Step> steps) {
 
   /** All clauses; those of the same kind {@code server} are one. */
   record Settings(Clause server, List<Clause> zones) {}
-
-  /** Returns the steps of one kind. */
-  List<Step> steps(Step.Kind kind) {
-    return steps.stream().filter(step -> step.kind() == kind).toList();
-  }
 }

@@ -44,6 +44,8 @@ final class ReplayParser {
         ranges.add(range(words));
       } else if (isWord(words, 0, "STEP")) {
         step(words);
+      } else if (isWord(words, 0, "AUTOTRUST_FILE")) {
+        anchors(settings.server());
       }
     }
     // What servers answer in steps of their own counts at any time, behind what the ranges say.
@@ -85,6 +87,16 @@ final class ReplayParser {
       return trimmed.substring(1, end < 0 ? trimmed.length() : end).trim();
     }
     return trimmed.replaceFirst("[#;].*", "").trim();
+  }
+
+  /** Takes the keys of a trust anchor file that are in use; RFC 5011 calls that "Valid". */
+  private void anchors(Clause server) {
+    while (at < lines.size() && !isWord(next(), 0, "AUTOTRUST_END")) {
+      String line = lines.get(at - 1);
+      if (!line.contains("state=") || line.contains("state=2")) {
+        server.lines().computeIfAbsent("trust-anchor", key -> new ArrayList<>()).add(line);
+      }
+    }
   }
 
   private Range range(List<String> words) {

@@ -136,6 +136,24 @@ class ReplayParserTest {
   }
 
   @Test
+  void anchorFile_countsAsItStands() {
+    String text =
+        """
+        server:
+          auto-trust-anchor-file: "file"
+        CONFIG_END
+        AUTOTRUST_FILE example
+        example. 3600 IN DNSKEY 257 3 5 AAAA ;{id = 1} ;;state=2 [  VALID  ]
+        example. 3600 IN DNSKEY 257 3 5 BBBB ;{id = 2} ;;state=1 [ ADDPEND ]
+        AUTOTRUST_END
+        """;
+    ReplayFile read = ReplayParser.parse(text.lines().toList());
+    assertThat(read.server().all("trust-anchor")).hasSize(1);
+    assertThat(ResolverSettings.excuse(text.lines().toList())).isPresent();
+    assertThat(ResolverSettings.excuse(FILE.lines().toList())).isEmpty();
+  }
+
+  @Test
   void oddFiles_areReadWithoutFailure() {
     for (int end = 0; end < FILE.length(); end += 7) {
       ReplayFile cut = ReplayParser.parse(FILE.substring(0, end).lines().toList());

@@ -9,6 +9,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.dane4j.dnssec.ChainValidator;
 import org.dane4j.dnssec.LegacyAlgorithms;
@@ -24,6 +25,16 @@ final class ResolverSettings {
 
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMddHHmmss");
   private static final int DEFAULT_ITERATIONS = 150;
+
+  /** Settings that ask for something else than a verdict by given anchors, and for what. */
+  private static final Map<String, String> FOREIGN =
+      Map.of(
+          "\\s*harden-dnssec-stripped:.*\\bno\\b.*",
+          "asks to accept data whose signatures were stripped",
+          "\\s*val-permissive-mode:.*\\byes\\b.*",
+          "asks to accept bogus data",
+          "\\s*auto-trust-anchor-file:.*",
+          "asks to change the trust anchors as time goes by (RFC 5011)");
 
   private final Clause server;
   private final ReplayFile file;
@@ -43,14 +54,12 @@ final class ResolverSettings {
     return every ? validator.requiringEveryAlgorithm() : validator;
   }
 
-  /** Returns what is wrong with a file that asks to accept what may be forged. */
-  static Optional<String> leniency(List<String> lines) {
-    if (lines.stream().anyMatch(line -> line.matches("\\s*harden-dnssec-stripped:.*\\bno\\b.*"))) {
-      return Optional.of("asks to accept data whose signatures were stripped");
-    }
-    return lines.stream().anyMatch(line -> line.matches("\\s*val-permissive-mode:.*\\byes\\b.*"))
-        ? Optional.of("asks to accept bogus data")
-        : Optional.empty();
+  /** Returns why a file may fail whose settings ask for what a validator does not do. */
+  static Optional<String> excuse(List<String> lines) {
+    return FOREIGN.entrySet().stream()
+        .filter(setting -> lines.stream().anyMatch(line -> line.matches(setting.getKey())))
+        .map(Map.Entry::getValue)
+        .findFirst();
   }
 
   private TrustAnchors anchors() {

@@ -69,10 +69,10 @@ class UnboundReplayTest {
     String name = file.getFileName().toString();
     List<String> lines = read(file);
     List<String> complaints = complaints(lines);
-    Optional<String> leniency = ResolverSettings.leniency(lines);
-    if (leniency.isPresent() && !complaints.isEmpty()) {
-      note(name, "skip", leniency.get());
-      Assumptions.abort(leniency.get());
+    Optional<String> excuse = ResolverSettings.excuse(lines);
+    if (excuse.isPresent() && !complaints.isEmpty()) {
+      note(name, "skip", excuse.get());
+      Assumptions.abort(excuse.get());
     }
     if (divergence != null) {
       boolean passes = complaints.isEmpty();
