@@ -256,7 +256,7 @@ public final class TrustAnchorUpdate {
 
   private static Octets unrevoked(Dnskey key) {
     byte[] rdata = key.rdata();
-    rdata[1] &= ~0x80;
+    rdata[1] = (byte) (rdata[1] & ~0x80);
     return Octets.of(rdata);
   }
 

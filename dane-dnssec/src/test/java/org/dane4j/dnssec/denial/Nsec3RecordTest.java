@@ -33,8 +33,9 @@ class Nsec3RecordTest {
 
   /** Hash 1, flags, 0x0102 iterations, salt ab, a next hash, types A and RRSIG. */
   private static byte[] rdata(int flags, int next) {
-    String hex = "01%02x0102" + "01ab" + "14%s" + "0006400000000002";
-    return HexFormat.of().parseHex(String.format(hex, flags, HexFormat.of().formatHex(hash(next))));
+    HexFormat hex = HexFormat.of();
+    String before = "01" + hex.toHexDigits((byte) flags) + "0102" + "01ab" + "14";
+    return hex.parseHex(before + hex.formatHex(hash(next)) + "0006400000000002");
   }
 
   private static Nsec3 record(int owner, int next) {
