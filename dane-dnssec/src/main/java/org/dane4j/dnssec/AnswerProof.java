@@ -75,7 +75,7 @@ final class AnswerProof {
     DenialRecords records = DenialRecords.of(zone.zone(), response, validation);
     Unknown<Established> unknown = records.verify(signatures, zones);
     Denial denial = records.ask(proof -> proof.noCloserName(owner, parent));
-    Proof proof = established.proof().and(Proof.of(zone, denial));
+    Proof proof = established.proof().and(records.proof(zone, owner, denial));
     return switch (denial.outcome()) {
       case NO_CLOSER_NAME ->
           new Secure<>(
@@ -151,7 +151,7 @@ final class AnswerProof {
     if (delegated != null) {
       return delegated;
     }
-    Proof proof = Proof.of(zone, denial);
+    Proof proof = records.proof(zone, question.name(), denial);
     Instant until =
         earlier(records.validUntil(), validation.at().plusSeconds(negativeTtl(response)));
     switch (denial.outcome()) {
@@ -197,7 +197,8 @@ final class AnswerProof {
       Name ancestor = new Name(name, name.labels() - labels);
       Denial denial = records.ask(proof -> proof.unsignedDelegation(ancestor));
       if (denial.isProven()) {
-        return new Insecure<>(InsecureReason.UNSIGNED_DELEGATION, ancestor, Proof.of(zone, denial));
+        return new Insecure<>(
+            InsecureReason.UNSIGNED_DELEGATION, ancestor, records.proof(zone, ancestor, denial));
       }
     }
     return null;

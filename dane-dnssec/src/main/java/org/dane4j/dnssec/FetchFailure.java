@@ -29,6 +29,9 @@ public enum FetchFailure {
   /** The validation needed more questions than its limit allows. */
   TOO_MANY_QUESTIONS("the limit of questions for one lookup is reached", -1),
 
+  /** Only saved evidence may be looked at, and it has nothing on the question. */
+  NOT_IN_EVIDENCE("the evidence has no response to it", -1),
+
   /** The caller stopped waiting. */
   CANCELED("the lookup was canceled", -1);
 

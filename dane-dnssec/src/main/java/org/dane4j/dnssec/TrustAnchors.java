@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.dane4j.dnssec.crypto.Dnskey;
 import org.dane4j.dnssec.crypto.Ds;
 import org.jspecify.annotations.Nullable;
@@ -137,6 +138,8 @@ public final class TrustAnchors {
     byte[] octets = text.getBytes(StandardCharsets.UTF_8);
     try (Master master = new Master(new ByteArrayInputStream(octets), Name.root, 3600)) {
       master.disableIncludes(true);
+      // A few octets of $GENERATE would stand for any number of records.
+      master.expandGenerate(false);
       for (Record record = master.nextRecord(); record != null; record = master.nextRecord()) {
         records.add(record);
       }
@@ -210,6 +213,26 @@ public final class TrustAnchors {
   /** Returns the anchors that were configured for a zone; null if none were. */
   @Nullable ZoneAnchors configuredAt(Name zone) {
     return zones.get(zone);
+  }
+
+  /**
+   * Returns the anchors in zone-file form, a line for each, in the order of the zones' names.
+   *
+   * @return text for {@link #parse}; empty if there are no anchors
+   */
+  public String toText() {
+    StringBuilder text = new StringBuilder();
+    new TreeMap<>(zones)
+        .forEach(
+            (zone, anchors) -> {
+              anchors.ds().forEach(ds -> line(text, zone, "DS " + ds));
+              anchors.keys().forEach(key -> line(text, zone, "DNSKEY " + key.toRdataText()));
+            });
+    return text.toString();
+  }
+
+  private static void line(StringBuilder text, Name zone, String typeAndRdata) {
+    text.append(zone).append(" IN ").append(typeAndRdata).append('\n');
   }
 
   /** Returns the zones that have anchors, with the key tags. */

@@ -121,7 +121,14 @@ public sealed interface ValidationResult {
 
     @Override
     public String explanation() {
-      return question + " is bogus (" + reason.text() + "): " + detail + ".";
+      return question
+          + " is bogus ("
+          + reason.text()
+          + "; extended error "
+          + Registry.extendedError(reason.extendedError())
+          + "): "
+          + detail
+          + ".";
     }
   }
 

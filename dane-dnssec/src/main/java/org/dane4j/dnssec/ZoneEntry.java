@@ -229,6 +229,7 @@ final class ZoneEntry {
         keys,
         accepted.signers().required(),
         accepted.key(),
+        rrset,
         accepted.rrsig(),
         delegation,
         until);

@@ -30,6 +30,7 @@ final class ZoneWalk {
   private final SignatureCheck signatures;
   private final ZoneEntry entry;
   private final Map<Name, Finding<ZoneKeys>> known = new HashMap<>();
+  private final Map<Name, Proof> uncut = new HashMap<>();
 
   ZoneWalk(Validation validation, SignatureCheck signatures) {
     this.validation = validation;
@@ -94,11 +95,17 @@ final class ZoneWalk {
       return noAnchor(name);
     }
     Finding<ZoneKeys> zone = keysOf(anchor);
+    Proof onTheWay = Proof.EMPTY;
     for (int labels = anchor.labels() + 1; labels <= name.labels(); labels++) {
       if (!(zone instanceof Secure<ZoneKeys> secure)) {
         break;
       }
-      zone = descend(secure.value(), new Name(name, name.labels() - labels));
+      Name below = new Name(name, name.labels() - labels);
+      zone = descend(secure.value(), below);
+      onTheWay = onTheWay.and(uncut.getOrDefault(below, Proof.EMPTY));
+    }
+    if (zone instanceof Insecure<ZoneKeys> insecure) {
+      return new Insecure<>(insecure.reason(), insecure.zone(), onTheWay.and(insecure.proof()));
     }
     if (zone instanceof Unknown<ZoneKeys> unknown && unknown.trouble() == null) {
       nameAllDelegations(name, anchor);
@@ -132,6 +139,7 @@ final class ZoneWalk {
       return fact.insecure().as();
     }
     if (fact != null) {
+      uncut.put(name, fact.proof());
       return new Secure<>(zone);
     }
     Question question = new Question(name, Type.DS);
@@ -152,6 +160,7 @@ final class ZoneWalk {
   private Finding<ZoneKeys> belowAlias(ZoneKeys zone, SignedRrset alias) {
     Finding<VerifiedRrset> verified = signatures.check(alias, this);
     if (verified instanceof Secure<VerifiedRrset> secure) {
+      uncut.put(alias.owner(), Proof.of(secure.value()));
       return secure.value().wildcardParent() == null
           ? new Secure<>(zone)
           : new Bogus<>(
@@ -168,12 +177,16 @@ final class ZoneWalk {
     Instant until = denials.validUntil();
     switch (denial.outcome()) {
       case NO_ZONE_CUT -> {
-        validation.memory().remember(name, ZoneMemory.Fact.noZoneCut(validation.at(), until));
+        Proof proof = denials.proof(zone, name, denial);
+        uncut.put(name, proof);
+        validation
+            .memory()
+            .remember(name, ZoneMemory.Fact.noZoneCut(proof, validation.at(), until));
         return new Secure<>(zone);
       }
       case UNSIGNED_DELEGATION, OPT_OUT, TOO_MANY_ITERATIONS -> {
         Insecure<ZoneKeys> insecure =
-            new Insecure<>(insecurity(denial), name, Proof.of(zone, denial));
+            new Insecure<>(insecurity(denial), name, denials.proof(zone, name, denial));
         validation
             .memory()
             .remember(name, ZoneMemory.Fact.insecure(insecure, validation.at(), until));

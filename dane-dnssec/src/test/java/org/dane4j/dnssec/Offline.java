@@ -28,6 +28,7 @@ final class Offline {
   private final DnsResponder responder;
   private final Instant at;
   private final List<Set<Question>> rounds = new ArrayList<>();
+  private final Evidence.Builder evidence = Evidence.builder();
 
   private Offline(ChainValidator validator, DnsResponder responder, Instant at) {
     this.validator = validator;
@@ -57,7 +58,6 @@ final class Offline {
   }
 
   ValidationResult ask(Question question) {
-    Evidence.Builder evidence = Evidence.builder();
     Set<Question> missing = Set.of(question);
     ValidationResult result = Indeterminate.because(question, FetchFailure.CANCELED);
     while (!missing.isEmpty()) {
@@ -65,14 +65,14 @@ final class Offline {
         throw new AssertionError("the validator is never content with " + question);
       }
       rounds.add(missing);
-      missing.forEach(one -> fetch(one, evidence));
+      missing.forEach(this::fetch);
       result = validator.validate(question, evidence.build(), at);
       missing = result instanceof Indeterminate open ? open.missing() : Set.of();
     }
     return result;
   }
 
-  private void fetch(Question question, Evidence.Builder evidence) {
+  private void fetch(Question question) {
     responder
         .respond(query(question))
         .message()
@@ -86,6 +86,11 @@ final class Offline {
     query.getHeader().setFlag(Flags.CD);
     query.addRecord(new OPTRecord(1232, 0, 0, ExtendedFlags.DO), Section.ADDITIONAL);
     return query;
+  }
+
+  /** Returns what was seen so far. */
+  Evidence evidence() {
+    return evidence.build();
   }
 
   /** Returns what was asked, round by round. */

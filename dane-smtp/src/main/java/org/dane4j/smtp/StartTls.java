@@ -2,6 +2,7 @@
 package org.dane4j.smtp;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -53,12 +54,12 @@ final class StartTls {
     } catch (IOException e) {
       Optional<MatchResult> match = trust.result();
       if (match.isPresent() && !(match.get() instanceof MatchResult.Matched)) {
-        throw StepFailedException.mismatch(match.get());
+        throw StepFailedException.mismatch(match.get(), trust.presented());
       }
       throw e;
     }
     channel.secure(tls);
-    return facts(tls, serverName, trust.result());
+    return facts(tls, serverName, trust);
   }
 
   /** RFC 7673 §4: where a login is at stake and DANE says nothing, the web's authorities decide. */
@@ -69,7 +70,9 @@ final class StartTls {
     tls.setSSLParameters(parameters);
     handshake(tls);
     channel.secure(tls);
-    return facts(tls, peer.host(), Optional.empty());
+    SSLSession session = tls.getSession();
+    return new TlsSession(
+        session.getProtocol(), session.getCipherSuite(), peer.host(), Optional.empty(), List.of());
   }
 
   private SSLSocket layer(SSLContext context, SmtpChannel channel) throws IOException {
@@ -79,9 +82,14 @@ final class StartTls {
             .createSocket(channel.socket(), peer.host(), channel.socket().getPort(), true);
   }
 
-  private static TlsSession facts(SSLSocket tls, String serverName, Optional<MatchResult> match) {
+  private static TlsSession facts(SSLSocket tls, String serverName, DaneTrustManager trust) {
     SSLSession session = tls.getSession();
-    return new TlsSession(session.getProtocol(), session.getCipherSuite(), serverName, match);
+    return new TlsSession(
+        session.getProtocol(),
+        session.getCipherSuite(),
+        serverName,
+        trust.result(),
+        trust.presented());
   }
 
   private static void handshake(SSLSocket tls) throws IOException {

@@ -6,6 +6,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.dane4j.dnssec.AlgorithmPolicy;
 import org.dane4j.dnssec.ChainValidator;
+import org.dane4j.dnssec.Evidence;
 import org.dane4j.dnssec.FetchFailure;
 import org.dane4j.dnssec.Question;
 import org.dane4j.dnssec.TrustAnchors;
@@ -45,7 +47,7 @@ import org.xbill.DNS.Resolver;
 public final class DnssecResolver implements AutoCloseable {
 
   private final ChainValidator validator;
-  private final Fetcher fetcher;
+  private final Source source;
   private final InstantSource clock;
   private final Duration deadline;
   private final @Nullable ExecutorService ownExecutor;
@@ -65,8 +67,7 @@ public final class DnssecResolver implements AutoCloseable {
             .withLimits(builder.limits)
             .withMemory(memory);
     this.reactor = builder.nameServers.isEmpty() ? null : new Reactor();
-    this.fetcher =
-        new Fetcher(builder.upstreams(reactor, executor), builder.queryTimeout, executor);
+    this.source = builder.source(reactor, executor);
     this.verdicts =
         Caffeine.newBuilder()
             .maximumSize(builder.cacheSize)
@@ -139,6 +140,22 @@ public final class DnssecResolver implements AutoCloseable {
   }
 
   /**
+   * Returns a builder for a resolver that answers from evidence, as of an instant, and asks nobody.
+   * What the evidence does not have makes a verdict indeterminate. With the trust anchors,
+   * algorithms and limits under which the evidence was recorded, and at the same instant, the
+   * verdicts are the same; at a later one signatures may have expired.
+   *
+   * @param evidence all that may be looked at
+   * @param at the time at which verdicts are to hold
+   * @return the builder
+   */
+  public static Builder offline(Evidence evidence, Instant at) {
+    Builder builder = new Builder(List.of(), List.of());
+    builder.evidence = Objects.requireNonNull(evidence, "evidence");
+    return builder.clock(InstantSource.fixed(at));
+  }
+
+  /**
    * Looks a question up.
    *
    * @param question the question
@@ -168,7 +185,7 @@ public final class DnssecResolver implements AutoCloseable {
   }
 
   private CompletableFuture<ValidationResult> lookup(Question question) {
-    return new Lookup(question, validator, fetcher, clock).start();
+    return new Lookup(question, validator, source, clock).start();
   }
 
   private ValidationResult await(
@@ -214,10 +231,20 @@ public final class DnssecResolver implements AutoCloseable {
     private Duration deadline = Duration.ofSeconds(20);
     private int cacheSize = 10_000;
     private @Nullable Executor executor;
+    private @Nullable EvidenceRecorder recorder;
+    private @Nullable Evidence evidence;
 
     private Builder(List<InetSocketAddress> nameServers, List<Resolver> resolvers) {
       this.nameServers = nameServers;
       this.resolvers = resolvers;
+    }
+
+    private Source source(@Nullable Reactor reactor, Executor queryExecutor) {
+      Source source =
+          evidence == null
+              ? new Fetcher(upstreams(reactor, queryExecutor), queryTimeout, queryExecutor)
+              : new EvidenceSource(evidence, queryExecutor);
+      return recorder == null ? source : recorder.recording(source, queryExecutor);
     }
 
     private List<Upstream> upstreams(@Nullable Reactor reactor, Executor queryExecutor) {
@@ -320,6 +347,17 @@ public final class DnssecResolver implements AutoCloseable {
      */
     public Builder executor(Executor newExecutor) {
       executor = Objects.requireNonNull(newExecutor, "executor");
+      return this;
+    }
+
+    /**
+     * Records the evidence of all lookups. Default: none is kept.
+     *
+     * @param newRecorder a recorder for this resolver alone
+     * @return this builder
+     */
+    public Builder recordingTo(EvidenceRecorder newRecorder) {
+      recorder = Objects.requireNonNull(newRecorder, "recorder");
       return this;
     }
 

@@ -13,10 +13,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import org.dane4j.dnssec.Evidence;
 import org.dane4j.dnssec.FetchFailure;
 import org.dane4j.dnssec.Question;
-import org.dane4j.tlsa.Octets;
 import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.WireParseException;
@@ -26,7 +24,7 @@ import org.xbill.DNS.WireParseException;
  * fails is asked again, or the next one is, if there are several. Never completes exceptionally.
  * Thread-safe.
  */
-final class Fetcher {
+final class Fetcher implements Source {
 
   private final List<Upstream> upstreams;
   private final int attempts;
@@ -41,21 +39,8 @@ final class Fetcher {
     this.executor = executor;
   }
 
-  /** What came of asking: a response, or why there is none. */
-  record Reply(@Nullable Octets response, FetchFailure failure, String detail) {
-
-    /** Adds the reply to the evidence. */
-    void addTo(Evidence.Builder evidence, Question question) {
-      if (response != null) {
-        evidence.response(question, response.toByteArray());
-      } else {
-        evidence.failure(question, failure, detail);
-      }
-    }
-  }
-
-  /** Fetches the response to a question, and hands it on from a thread of the executor. */
-  void fetch(Question question, Consumer<Reply> receiver) {
+  @Override
+  public void fetch(Question question, Consumer<Reply> receiver) {
     CompletableFuture<Reply> mine = new CompletableFuture<>();
     CompletableFuture<Reply> other = underway.putIfAbsent(question, mine);
     CompletableFuture<Void> unused =
@@ -102,19 +87,19 @@ final class Fetcher {
 
   private static Reply reply(byte @Nullable [] response, @Nullable Throwable problem) {
     if (response != null) {
-      return new Reply(Octets.of(response), FetchFailure.NETWORK, "");
+      return (evidence, question) -> evidence.response(question, response);
     }
     Throwable cause =
         problem instanceof CompletionException && problem.getCause() != null
             ? problem.getCause()
             : problem;
     if (cause instanceof TimeoutException || cause instanceof SocketTimeoutException) {
-      return new Reply(null, FetchFailure.TIMEOUT, "");
+      return (evidence, question) -> evidence.failure(question, FetchFailure.TIMEOUT, "");
     }
     FetchFailure failure =
         cause instanceof WireParseException ? FetchFailure.MALFORMED : FetchFailure.NETWORK;
     String detail =
         cause instanceof IOException ? String.valueOf(cause.getMessage()) : String.valueOf(cause);
-    return new Reply(null, failure, detail);
+    return (evidence, question) -> evidence.failure(question, failure, detail);
   }
 }

@@ -26,17 +26,17 @@ final class Lookup {
 
   private final Question question;
   private final ChainValidator validator;
-  private final Fetcher fetcher;
+  private final Source source;
   private final InstantSource clock;
   private final CompletableFuture<ValidationResult> verdict = new CompletableFuture<>();
   private final Evidence.Builder evidence = Evidence.builder();
   private final Set<Question> asked = new HashSet<>();
   private final Set<Question> awaited = new HashSet<>();
 
-  Lookup(Question question, ChainValidator validator, Fetcher fetcher, InstantSource clock) {
+  Lookup(Question question, ChainValidator validator, Source source, InstantSource clock) {
     this.question = question;
     this.validator = validator;
-    this.fetcher = fetcher;
+    this.source = source;
     this.clock = clock;
   }
 
@@ -58,10 +58,10 @@ final class Lookup {
       awaited.remove(one);
       return;
     }
-    fetcher.fetch(one, reply -> arrived(one, reply));
+    source.fetch(one, reply -> arrived(one, reply));
   }
 
-  private void arrived(Question one, Fetcher.Reply reply) {
+  private void arrived(Question one, Source.Reply reply) {
     try {
       synchronized (this) {
         reply.addTo(evidence, one);

@@ -63,15 +63,8 @@ final class CommonOptions {
       description = "the name to say in EHLO. Default: this host's")
   private @Nullable String helo;
 
-  @Option(names = "--json", description = "print one JSON object")
-  private boolean json;
-
   /** Makes the options, with their defaults. */
   CommonOptions() {}
-
-  boolean json() {
-    return json;
-  }
 
   NextHop nextHop(String domain) {
     try {
@@ -88,20 +81,22 @@ final class CommonOptions {
     return port;
   }
 
-  DnssecResolver newResolver() {
+  DnssecResolver.Builder newResolver() {
     return DnssecResolver.builder(upstream())
         .trustAnchors(anchors())
-        .queryTimeout(Duration.ofSeconds(Math.min(5, timeout())))
-        .build();
+        .queryTimeout(Duration.ofSeconds(Math.min(5, timeout())));
   }
 
-  SmtpClient newClient(DnssecResolver dns) {
-    SmtpClient.Builder builder =
-        SmtpClient.builder(dns)
-            .port(port())
-            .heloName(heloName())
-            .timeouts(SmtpTimeouts.of(Duration.ofSeconds(timeout())));
-    return builder.policy(mandatory ? DanePolicy.mandatory() : DanePolicy.opportunistic()).build();
+  SmtpClient.Builder newClient(DnssecResolver dns) {
+    return SmtpClient.builder(dns)
+        .port(port())
+        .heloName(heloName())
+        .timeouts(SmtpTimeouts.of(Duration.ofSeconds(timeout())))
+        .policy(policy());
+  }
+
+  DanePolicy policy() {
+    return mandatory ? DanePolicy.mandatory() : DanePolicy.opportunistic();
   }
 
   private int timeout() {
@@ -173,7 +168,7 @@ final class CommonOptions {
     return port;
   }
 
-  private TrustAnchors anchors() {
+  TrustAnchors anchors() {
     Path file = trustAnchors;
     if (file == null) {
       return TrustAnchors.iana();
