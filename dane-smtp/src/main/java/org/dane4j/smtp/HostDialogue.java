@@ -111,7 +111,9 @@ final class HostDialogue {
     try {
       session = connect(peer);
     } catch (IOException | RuntimeException e) {
-      return failed(Cause.CONNECT, "no connection to " + text(peer) + ": " + e.getMessage());
+      String why =
+          Deadline.isCancelled() ? terms.deadline().explanation() : String.valueOf(e.getMessage());
+      return failed(Cause.CONNECT, "no connection to " + text(peer) + ": " + why);
     }
     return use(
         session,

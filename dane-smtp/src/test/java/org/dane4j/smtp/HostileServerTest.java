@@ -3,6 +3,10 @@ package org.dane4j.smtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -16,6 +20,7 @@ import org.dane4j.testkit.smtp.SmtpAction;
 import org.dane4j.testkit.smtp.SmtpStep;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,7 +88,7 @@ class HostileServerTest {
         .flatMap(
             step ->
                 Stream.of(Behavior.values())
-                    // The octets of the handshake are JSSE's.
+                    // The octets of the handshake are JSSE's: they have a test of their own.
                     .filter(it -> step != SmtpStep.TLS_HANDSHAKE || it != Behavior.SPLIT)
                     .map(how -> Arguments.of(step, how)));
   }
@@ -122,6 +127,37 @@ class HostileServerTest {
       }
     }
     assertThat(net.mailInPlainText()).isEmpty();
+  }
+
+  @Test
+  void octetsThatComeOneByOne_areADialogueAndAHandshake() {
+    net.internet().mailServer("mx.r.test").change(it -> it.honest().patience(LONG));
+    DeliveryResult result =
+        net.client()
+            .timeouts(SmtpTimeouts.of(LONG))
+            .connector(
+                (peer, timeout) -> {
+                  Socket socket = new TricklingSocket();
+                  socket.connect(net.internet().locate(peer), (int) timeout.toMillis());
+                  return socket;
+                })
+            .build()
+            .deliver(Envelope.from("ann@s.test").to("trickle@r.test"), message("trickle", 1_000));
+    assertThat(result.isDeliveredToAll()).isTrue();
+    assertThat(net.holders("trickle")).containsExactly("trickle@r.test");
+  }
+
+  /** Gives out one octet at a time. */
+  private static final class TricklingSocket extends Socket {
+    @Override
+    public InputStream getInputStream() throws IOException {
+      return new FilterInputStream(super.getInputStream()) {
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+          return super.read(buffer, offset, Math.min(length, 1));
+        }
+      };
+    }
   }
 
   private static MailMessage message(String subject, int octets) {

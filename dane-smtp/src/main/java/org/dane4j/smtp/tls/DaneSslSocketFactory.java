@@ -38,7 +38,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>A client that can only name a class, as by {@code mail.smtp.ssl.socketFactory.class}, gets the
- * factory that the application chose by {@link #setDefault}.
+ * factory that the application chose by {@link #setDefault}. Where Jakarta Mail is to speak TLS
+ * from the first octet, {@code mail.smtp.socketFactory.fallback} must be {@code false} besides.
  *
  * <p>The client must connect by host name, must require STARTTLS, and must not set a host name
  * verifier of its own. Sockets are made for TLS over a connected socket, or connected; unconnected
