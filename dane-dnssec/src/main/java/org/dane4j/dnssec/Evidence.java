@@ -21,8 +21,11 @@ public final class Evidence {
    */
   public static final int MAX_QUESTIONS = 4096;
 
-  /** The greatest number of octets that saved evidence may have. */
-  public static final int MAX_OCTETS = 16 << 20;
+  /**
+   * The greatest number of octets that saved evidence may have: messages take some twenty times
+   * their octets while they are looked at.
+   */
+  public static final int MAX_OCTETS = 8 << 20;
 
   private final Map<Question, Observation> observations;
 

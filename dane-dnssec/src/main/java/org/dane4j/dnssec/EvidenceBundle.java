@@ -28,7 +28,7 @@ public record EvidenceBundle(
   public static final int MAX_ATTACHMENTS = 4096;
 
   /** The greatest number of octets of a bundle. */
-  public static final int MAX_OCTETS = 32 << 20;
+  public static final int MAX_OCTETS = 16 << 20;
 
   /** The earliest time that signatures can speak of (RFC 4034 §3.1.5). */
   public static final Instant EARLIEST = Instant.EPOCH;

@@ -9,7 +9,10 @@ public final class MalformedEvidenceException extends Exception {
 
   private static final long serialVersionUID = 1L;
 
+  /** What is wrong, without the place. */
   private final String reason;
+
+  /** The number of octets before the place. */
   private final int offset;
 
   /**

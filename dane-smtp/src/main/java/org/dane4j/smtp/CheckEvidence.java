@@ -9,6 +9,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.dane4j.dnssec.EvidenceBundle;
 import org.dane4j.dnssec.MalformedEvidenceException;
+import org.dane4j.dnssec.TrustAnchors;
 import org.dane4j.dnssec.resolve.DnssecResolver;
 import org.dane4j.smtp.lookup.DaneLookup;
 import org.dane4j.smtp.lookup.Destination;
@@ -53,6 +54,18 @@ public record CheckEvidence(
   public static CheckEvidence of(CheckResult result, DanePolicy policy, EvidenceBundle dns) {
     List<Sighting> sightings = result.attempts().stream().map(Sighting::of).toList();
     return new CheckEvidence(result.destination().nextHop(), policy, sightings, dns);
+  }
+
+  /**
+   * Returns the same evidence under other trust anchors. Whoever makes evidence chooses the anchors
+   * in it: give your own to judge what you were given.
+   *
+   * @param anchors where trust is to begin
+   * @return the evidence with these anchors
+   */
+  public CheckEvidence withAnchors(TrustAnchors anchors) {
+    EvidenceBundle other = new EvidenceBundle(dns.at(), anchors, dns.evidence(), dns.attachments());
+    return new CheckEvidence(nextHop, policy, sightings, other);
   }
 
   /**

@@ -19,6 +19,10 @@ import org.dane4j.dnssec.Question;
  * once only, so all verdicts rest on the same responses. For the same times of day in verdicts,
  * give the resolver a fixed clock, and save that instant.
  *
+ * <p><b>Limits.</b> Nothing is forgotten as long as the recorder lives. A verdict that was cut
+ * short by the resolver's deadline may come out better in a replay, if the response came a little
+ * later.
+ *
  * <p>Thread-safe.
  */
 public final class EvidenceRecorder {

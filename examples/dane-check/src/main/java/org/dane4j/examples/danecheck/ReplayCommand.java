@@ -6,6 +6,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.concurrent.Callable;
 import org.dane4j.dnssec.EvidenceBundle;
+import org.dane4j.dnssec.TrustAnchors;
 import org.dane4j.smtp.CheckEvidence;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -33,6 +34,12 @@ final class ReplayCommand implements Callable<Integer> {
           "the time to judge at, such as 2030-01-31T12:00:00Z. Default: that of the check")
   private @Nullable String at;
 
+  @Option(
+      names = "--trust-anchors",
+      paramLabel = "FILE",
+      description = "DS or DNSKEY records in zone-file form. Default: those of the check")
+  private @Nullable Path trustAnchors;
+
   @Mixin private CheckOutput output = new CheckOutput();
 
   @Spec
@@ -46,6 +53,14 @@ final class ReplayCommand implements Callable<Integer> {
   public Integer call() {
     Instant given = instant();
     CheckEvidence evidence = EvidenceFile.read(file);
+    if (trustAnchors != null) {
+      evidence = evidence.withAnchors(AnchorFile.read(trustAnchors));
+    } else if (!evidence.dns().anchors().toText().equals(TrustAnchors.iana().toText())) {
+      // Whoever made the file chose them, and with them what is secure.
+      spec.commandLine()
+          .getErr()
+          .println("dane-check: judged by the trust anchors in the file, which are not IANA's");
+    }
     Instant instant = given == null ? evidence.dns().at() : given;
     return output.print(spec, evidence.replay(instant));
   }
