@@ -180,7 +180,7 @@ final class AnswerWalk {
     Finding<Absence> finding = proofs.absent(current, response, claim);
     WireMessage before = aliasResponse;
     boolean pending = finding instanceof Unknown<Absence> unknown && unknown.trouble() == null;
-    if (before == null || before == response || pending || isProven(finding)) {
+    if (before == null || before.equals(response) || pending || isProven(finding)) {
       return finding;
     }
     Finding<Absence> beside = proofs.absent(current, before, claim);

@@ -100,8 +100,9 @@ class EvidenceProperties {
   }
 
   /** Some octets that are put in the place of others. */
-  record Edit(int from, int length, byte[] replacement) {
+  record Edit(int from, int length, Octets put) {
     byte[] of(byte[] octets) {
+      byte[] replacement = put.toByteArray();
       int start = from % octets.length;
       int end = Math.min(octets.length, start + length);
       byte[] edited = new byte[octets.length - (end - start) + replacement.length];
@@ -122,7 +123,7 @@ class EvidenceProperties {
                 replacements.flatMap(
                     replacement ->
                         Arbitraries.of(replacement.length, replacement.length, 0, 8)
-                            .map(length -> new Edit(from, length, replacement))));
+                            .map(length -> new Edit(from, length, Octets.of(replacement)))));
   }
 
   @Provide
