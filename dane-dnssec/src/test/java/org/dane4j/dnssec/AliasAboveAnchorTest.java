@@ -17,7 +17,9 @@ import org.xbill.DNS.Record;
 import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
 
-/** An unsigned zone with a trust anchor below it, and an alias that somebody put above the anchor. */
+/**
+ * An unsigned zone with a trust anchor below it, and an alias that somebody put above the anchor.
+ */
 class AliasAboveAnchorTest {
 
   private static final Name EXAMPLE = Name.fromConstantString("example.");

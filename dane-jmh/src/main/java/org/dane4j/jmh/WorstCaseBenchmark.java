@@ -38,11 +38,11 @@ import org.xbill.DNS.Type;
  * The dearest responses that the owner of a zone can craft, all in the slowest algorithm, ECDSA
  * P-384.
  *
- * <p>{@link #keyTrap}: {@value #KEYS} keys of one tag, and {@value #SIGNATURES} signatures of none of
- * them (CVE-2023-50387). A validator without bounds makes {@value #UNBOUNDED_CHECKS} checks of that;
- * times {@link #oneCheck} that is what it takes. {@link #closestEncloser}: a name of {@value #LABELS}
- * labels in a zone with 100 iterations and a salt of 255 octets (CVE-2023-50868), of which such a
- * validator hashes each.
+ * <p>{@link #keyTrap}: {@value #KEYS} keys of one tag, and {@value #SIGNATURES} signatures of none
+ * of them (CVE-2023-50387). A validator without bounds makes {@value #UNBOUNDED_CHECKS} checks of
+ * that; times {@link #oneCheck} that is what it takes. {@link #closestEncloser}: a name of {@value
+ * #LABELS} labels in a zone with 100 iterations and a salt of 255 octets (CVE-2023-50868), of which
+ * such a validator hashes each.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -101,7 +101,8 @@ public class WorstCaseBenchmark {
               .zone("example.")
               .zone("bank.example.", zone -> bank.accept(zone.record("@ MX 10 mx\nmx A 192.0.2.1")))
               .build();
-      validator = ChainValidator.trusting(TrustAnchors.parse(String.join("\n", tree.trustAnchors())));
+      validator =
+          ChainValidator.trusting(TrustAnchors.parse(String.join("\n", tree.trustAnchors())));
       evidence = collect(tree);
     }
 
