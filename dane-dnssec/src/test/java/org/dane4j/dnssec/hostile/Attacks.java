@@ -105,14 +105,14 @@ final class Attacks extends DomainContextBase {
         .as(Attack::new);
   }
 
-  /** What it takes to make a signed name unsigned: forged data, and a lie about a delegation. */
+  // What it takes to make a signed name unsigned: forged data, and a lie about a delegation.
   private static Arbitrary<List<Act>> downgrades() {
     Arbitrary<Act> data = acts(Arbitraries.of(Target.ANSWER), FORGERIES);
     Arbitrary<Act> delegation = acts(Arbitraries.of(Target.DS, Target.CHAIN), REPLAYS);
     return Combinators.combine(data, delegation).as(List::of);
   }
 
-  /** Wrong proofs that something does not exist, which need no second deed. */
+  // Wrong proofs that something does not exist, which need no second deed.
   private static Arbitrary<List<Act>> denials() {
     return acts(Arbitraries.of(Target.ANSWER, Target.ALL), DENIALS).list().ofSize(1);
   }
