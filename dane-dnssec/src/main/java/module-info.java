@@ -10,6 +10,7 @@ module org.dane4j.dnssec {
   requires transitive org.dane4j.core;
   requires transitive org.dnsjava;
   requires com.github.benmanes.caffeine;
+  requires java.xml;
   requires org.bouncycastle.provider;
 
   exports org.dane4j.dnssec;

@@ -8,6 +8,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module org.dane4j.smtp {
   requires static transitive org.jspecify;
+  requires transitive java.security.sasl;
   requires transitive org.dane4j.dnssec;
 
   exports org.dane4j.smtp;

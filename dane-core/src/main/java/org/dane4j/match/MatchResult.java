@@ -67,7 +67,7 @@ public sealed interface MatchResult {
     /**
      * Returns how it does.
      *
-     * @return the certificate that matched, its depth, and with DANE-TA the name
+     * @return the certificate that matched, its depth, and unless it is with DANE-EE the name
      */
     public Authentication authentication() {
       return accepted.authentication();

@@ -7,7 +7,8 @@ import java.util.List;
 import org.dane4j.internal.DomainNames;
 
 /**
- * The names under which a server may be authenticated by a DANE-TA record (RFC 7672 §3.2.2).
+ * The names under which a server may be authenticated by any record but a DANE-EE one (RFC 7672
+ * §3.2.2).
  *
  * <p>The TLSA base domain always comes first. What may follow it depends on how the server was
  * found, and all of it must have been found securely:

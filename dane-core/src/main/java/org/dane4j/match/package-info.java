@@ -48,6 +48,8 @@
  *   <li>Nothing here knows whether DNSSEC proved the records, or whether the handshake was
  *       completed.
  *   <li>Revocation and certificate transparency are not looked at (RFC 7672 §4, RFC 7671 §4.2).
+ *       With the PKIX usages all checks that a client makes without DANE still apply, so whoever
+ *       makes these two has to go on making them.
  *   <li>Certificate policies are not asked for; a critical policyConstraints extension is refused
  *       as one that is not processed (RFC 5280 §6.1.4(o)).
  *   <li>Signatures on a path are RSA (PKCS #1 or PSS), ECDSA over P-256, P-384 or P-521, Ed25519 or

@@ -54,6 +54,19 @@ class CertificateFieldsTest {
     assertThat(Extensions.unknownCritical(fields(minted.der()))).contains("1.2.3.4");
   }
 
+  // RFC 5280 §4.1.2.9
+  @Test
+  void extensionsInAnotherVersionAreMalformed() {
+    for (String version : List.of("a003020101", "a003020100")) {
+      assertThatExceptionOfType(MalformedDerException.class)
+          .isThrownBy(() -> fields(replace("a003020102", version)))
+          .withMessageContaining("not of version 3");
+    }
+    assertThatExceptionOfType(MalformedDerException.class)
+        .isThrownBy(() -> fields(replace("a003020102", "a003020103")))
+        .withMessageContaining("version other than");
+  }
+
   // RFC 5280 §4.2
   @Test
   void anExtensionThatOccursTwiceIsMalformed() {

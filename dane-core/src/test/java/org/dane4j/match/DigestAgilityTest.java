@@ -41,6 +41,16 @@ class DigestAgilityTest {
   }
 
   @Test
+  void aWeakerDigestThatWouldNotMatchEitherGetsNoHint() {
+    MatchResult result = match(records(BAD_SHA256, BAD_SHA512), server, ca);
+    assertThat(result.outcomes().get(0))
+        .isEqualTo(
+            new RecordOutcome.Refused(
+                BAD_SHA256, new AssociationMismatch.Shadowed(MatchingType.SHA2_512)));
+    mismatch(AssociationMismatch.DataDiffers.class, result);
+  }
+
+  @Test
   void aStrongerDigestCountsBesideAWeakerOne() {
     MatchResult.Matched matched =
         matched(match(records(BAD_SHA256, server.tlsa(3, 1, 2)), server, ca));

@@ -9,6 +9,7 @@ import java.security.KeyPair;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.DERBitString;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
@@ -52,6 +53,72 @@ class KeyKindTest {
         new AlgorithmIdentifier(new ASN1ObjectIdentifier("1.2.840.10045.2.1"), new DERSequence());
     KeyKind kind = kind(new SubjectPublicKeyInfo(specified, new byte[] {4}).getEncoded());
     assertThat(SignatureCheck.supports(kind)).isFalse();
+  }
+
+  @Test
+  void curvesThatAreNotInUseAreNamedAndNotSupported() throws Exception {
+    AlgorithmIdentifier brainpool =
+        new AlgorithmIdentifier(
+            new ASN1ObjectIdentifier("1.2.840.10045.2.1"),
+            new ASN1ObjectIdentifier("1.3.36.3.3.2.8.1.1.7"));
+    KeyKind kind = kind(new SubjectPublicKeyInfo(brainpool, new byte[] {4}).getEncoded());
+    assertThat(kind.name()).isEqualTo("EC curve 1.3.36.3.3.2.8.1.1.7");
+    assertThat(SignatureCheck.supports(kind)).isFalse();
+  }
+
+  // RFC 5480 §2.2
+  @Test
+  void compressedPointsAreAllowed() throws Exception {
+    AlgorithmIdentifier p256 =
+        new AlgorithmIdentifier(
+            new ASN1ObjectIdentifier("1.2.840.10045.2.1"),
+            new ASN1ObjectIdentifier("1.2.840.10045.3.1.7"));
+    for (byte form : new byte[] {2, 3}) {
+      byte[] point = new byte[33];
+      point[0] = form;
+      assertThat(kind(new SubjectPublicKeyInfo(p256, point).getEncoded()).name())
+          .isEqualTo("EC-256");
+    }
+  }
+
+  @Test
+  void whatFollowsAKeyIsMalformed() {
+    AlgorithmIdentifier rsa =
+        new AlgorithmIdentifier(PKCSObjectIdentifiers.rsaEncryption, DERNull.INSTANCE);
+    ASN1Integer two = new ASN1Integer(2);
+    DERSequence three = new DERSequence(new ASN1Encodable[] {two, two, two});
+    byte[] padded = {0x30, 6, 2, 1, 2, 2, 1, 2, 5, 0};
+    assertThatExceptionOfType(MalformedDerException.class)
+        .isThrownBy(() -> kind(new SubjectPublicKeyInfo(rsa, three).getEncoded()))
+        .withMessageContaining("after the end of the RSA key");
+    assertThatExceptionOfType(MalformedDerException.class)
+        .isThrownBy(() -> kind(new SubjectPublicKeyInfo(rsa, padded).getEncoded()))
+        .withMessageContaining("after the end of the RSA key");
+    DERSequence more =
+        new DERSequence(
+            new ASN1Encodable[] {rsa, new DERBitString(new byte[] {1}), DERNull.INSTANCE});
+    assertThatExceptionOfType(MalformedDerException.class)
+        .isThrownBy(() -> kind(more.getEncoded()))
+        .withMessageContaining("after the end of the public key");
+  }
+
+  // RFC 4055 §1.2: RSA keys all the same
+  @Test
+  void keysForPssAloneMustBeAsLongAsOthers() throws Exception {
+    AlgorithmIdentifier pss = new AlgorithmIdentifier(PKCSObjectIdentifiers.id_RSASSA_PSS);
+    ASN1Encodable[] numbers = {
+      new ASN1Integer(BigInteger.ONE.shiftLeft(767)), new ASN1Integer(65537)
+    };
+    KeyKind kind = kind(new SubjectPublicKeyInfo(pss, new DERSequence(numbers)).getEncoded());
+    assertThat(kind.name()).isEqualTo("RSA-768");
+    assertThat(StrengthPolicy.DEFAULT.missedMinimum(kind)).contains("RSA-1024");
+  }
+
+  @Test
+  void lengthsAreCountedFromTheTopmostBit() throws Exception {
+    assertThat(rsa(BigInteger.valueOf(0x7f), BigInteger.TWO).name()).isEqualTo("RSA-7");
+    assertThat(rsa(BigInteger.valueOf(0x80), BigInteger.TWO).name()).isEqualTo("RSA-8");
+    assertThat(rsa(BigInteger.valueOf(0x100), BigInteger.TWO).name()).isEqualTo("RSA-9");
   }
 
   // RFC 5480 §2.2

@@ -17,6 +17,7 @@ import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.dane4j.fixture.CertificateMint;
 import org.dane4j.fixture.Minted;
+import org.dane4j.internal.DerSlice;
 import org.dane4j.tlsa.Octets;
 import org.dane4j.tlsa.TlsaRecord;
 import org.dane4j.tlsa.Usability;
@@ -139,6 +140,36 @@ class PkixUsagesTest {
             .authentication();
     assertThat(authentication.path())
         .containsExactly(certificate(server), certificate(intermediate));
+  }
+
+  @Test
+  void aServerThatTheClientTrustsByItselfIsItsOwnAnchorButNoCa() {
+    Minted own = CertificateMint.server(MX).mint();
+    TlsaMatcher matcher = TlsaMatcher.forTls(anchors(own));
+    Authentication authentication =
+        matched(match(matcher, List.of(own.tlsa(1, 1, 1)), own)).authentication();
+    assertThat(authentication.path()).containsExactly(certificate(own));
+    mismatch(
+        AssociationMismatch.CaNotFound.class, match(matcher, List.of(own.tlsa(0, 1, 1)), own, own));
+  }
+
+  @Test
+  void aNamedCaThatCannotBeReadIsOnNoPath() {
+    Octets junk = Octets.ofHex("300404020000");
+    TlsaRecord digest =
+        TlsaRecord.parse(
+            "0 0 1 " + DigestAlgorithm.SHA2_256.digest(DerSlice.owning(junk.toByteArray())));
+    PeerChain chain = PeerChain.ofDer(List.of(server.der(), junk, intermediate.der()));
+    mismatch(TrustPathMismatch.NoPkixPath.class, Matches.match(tls(), rrset(digest), chain));
+  }
+
+  @Test
+  void aLeafThatCannotBeReadIsOnNoPath() {
+    PeerChain junk = PeerChain.ofDer(List.of(Octets.ofHex("3003020100"), root.der()));
+    MatchResult result =
+        Matches.match(tls(), rrset(server.tlsa(1, 1, 1), root.tlsa(0, 1, 1)), junk);
+    mismatch(CertificateMismatch.Malformed.class, result);
+    assertThat(result.outcomes()).hasOnlyElementsOfType(RecordOutcome.Refused.class);
   }
 
   @Test

@@ -11,6 +11,9 @@ import static org.dane4j.match.Matches.mismatch;
 import static org.dane4j.match.Matches.rrset;
 
 import java.security.KeyPair;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.dane4j.fixture.CertificateMint;
 import org.dane4j.fixture.Minted;
 import org.junit.jupiter.api.Test;
@@ -102,6 +105,20 @@ class SignatureTest {
         mismatch(
             CertificateMismatch.UnsupportedAlgorithm.class, match(ca.tlsa(2, 1, 1), server, ca));
     assertThat(unsupported.algorithm()).contains("1.2.840.113549.1.1.14").contains("RSA-2048");
+  }
+
+  @Test
+  void signaturesByUnknownKeysAreUnsupportedAndNamed() {
+    AlgorithmIdentifier unknown = new AlgorithmIdentifier(new ASN1ObjectIdentifier("1.2.3.4"));
+    Minted ca =
+        CertificateMint.ca("CA")
+            .subjectPublicKeyInfo(new SubjectPublicKeyInfo(unknown, new byte[] {1}))
+            .mint();
+    Minted server = CertificateMint.server(MX).issuedBy(ca).mint();
+    CertificateMismatch.UnsupportedAlgorithm unsupported =
+        mismatch(
+            CertificateMismatch.UnsupportedAlgorithm.class, match(ca.tlsa(2, 1, 1), server, ca));
+    assertThat(unsupported.algorithm()).contains("ECDSA with SHA-256, by key algorithm 1.2.3.4");
   }
 
   @Test

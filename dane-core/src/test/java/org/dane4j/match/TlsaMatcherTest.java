@@ -61,6 +61,17 @@ class TlsaMatcherTest {
             .withMinimumEcBits(384)
             .allowingSha1Signatures()
             .withDigestPreference(DigestAlgorithm.SHA2_256);
+    TlsaMatcher tls =
+        TlsaMatcher.forTls(PkixAnchors.of(ca.certificate()))
+            .checkingNamesWithDaneEe()
+            .tryingEveryRecord()
+            .withMinimumRsaBits(2048)
+            .withDigestPreference(DigestAlgorithm.SHA2_256);
+    assertThat(tls.usages().daneEeNames()).isTrue();
+    assertThat(tls.stopsAtFirstMatch()).isFalse();
+    assertThat(tls.checkingNamesWithDaneEe().strength().minimumRsaBits()).isEqualTo(2048);
+    assertThat(tls.checkingNamesWithDaneEe().strongestFirst())
+        .containsExactly(DigestAlgorithm.SHA2_256);
     assertThat(matcher.strength()).isEqualTo(new StrengthPolicy(2048, 384, true));
     assertThat(matcher.strongestFirst()).containsExactly(DigestAlgorithm.SHA2_256);
     assertThat(matcher.stopsAtFirstMatch()).isFalse();
@@ -121,8 +132,10 @@ class TlsaMatcherTest {
         .isThrownBy(() -> DigestAlgorithm.of(MatchingType.FULL, "SHA-256"));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> DigestAlgorithm.of(MatchingType.PRIV_MATCH, "SHA-256"));
-    assertThatIllegalArgumentException().isThrownBy(() -> matcher.withMinimumRsaBits(256));
-    assertThatIllegalArgumentException().isThrownBy(() -> matcher.withMinimumEcBits(0));
+    assertThatIllegalArgumentException().isThrownBy(() -> matcher.withMinimumRsaBits(511));
+    assertThat(matcher.withMinimumRsaBits(512).strength().minimumRsaBits()).isEqualTo(512);
+    assertThatIllegalArgumentException().isThrownBy(() -> matcher.withMinimumEcBits(159));
+    assertThat(matcher.withMinimumEcBits(160).strength().minimumEcBits()).isEqualTo(160);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> PeerChain.ofDer(List.of()))
         .withMessageContaining("at least one");

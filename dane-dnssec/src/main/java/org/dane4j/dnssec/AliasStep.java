@@ -31,6 +31,11 @@ record AliasStep(Name owner, SignedRrset record, @Nullable Name target) {
     return cname == null ? null : new AliasStep(name, cname, target(cname));
   }
 
+  /** Whether a DNAME record above the name makes it an alias. */
+  boolean isByDname() {
+    return record.type() == Type.DNAME;
+  }
+
   private static @Nullable SignedRrset dnameAbove(Name name, WireMessage response) {
     for (SignedRrset rrset : response.answer()) {
       boolean above = name.subdomain(rrset.owner()) && !name.equals(rrset.owner());

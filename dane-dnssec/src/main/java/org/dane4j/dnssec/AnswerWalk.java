@@ -5,9 +5,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.dane4j.dnssec.Alias.Security;
 import org.dane4j.dnssec.AnswerProof.Absence;
+import org.dane4j.dnssec.AnswerProof.Claim;
 import org.dane4j.dnssec.AnswerProof.Established;
 import org.dane4j.dnssec.Finding.Bogus;
 import org.dane4j.dnssec.Finding.Insecure;
@@ -16,6 +18,7 @@ import org.dane4j.dnssec.Finding.Trouble;
 import org.dane4j.dnssec.Finding.Unknown;
 import org.dane4j.dnssec.wire.SignedRrset;
 import org.dane4j.dnssec.wire.WireMessage;
+import org.dane4j.tlsa.Octets;
 import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Rcode;
@@ -35,6 +38,7 @@ final class AnswerWalk {
   private Proof proof = Proof.EMPTY;
   private Instant validUntil = Instant.MAX;
   private @Nullable Insecure<?> insecure;
+  private @Nullable WireMessage aliasResponse;
 
   AnswerWalk(Validation validation, Question question) {
     this.validation = validation;
@@ -55,10 +59,13 @@ final class AnswerWalk {
         return failed(validation.unknown(current));
       }
       SignedRrset data = response.answer(name, question.type());
+      AliasStep step = AliasStep.from(name, response);
+      if (question.type() == Type.CNAME && step != null && step.isByDname()) {
+        return substituted(step, response);
+      }
       if (data != null) {
         return positive(data, response);
       }
-      AliasStep step = AliasStep.from(name, response);
       if (step == null) {
         return negative(current, response);
       }
@@ -68,6 +75,7 @@ final class AnswerWalk {
         return target == null ? nowhere(step) : failed(finding);
       }
       aliases.add(new Alias(name, target, security()));
+      aliasResponse = response;
       name = target;
     }
     return failed(
@@ -80,7 +88,6 @@ final class AnswerWalk {
   private boolean speaksOf(Name name, WireMessage response) {
     return response.answer(name, question.type()) != null
         || AliasStep.from(name, response) != null
-        || response.rcode() == Rcode.NXDOMAIN
         || response.authority().stream()
             .anyMatch(rrset -> rrset.type() == Type.SOA && name.subdomain(rrset.owner()));
   }
@@ -118,6 +125,10 @@ final class AnswerWalk {
     // Whoever replays the last hours of a proof must not gain a day by a TTL of his own.
     validUntil = AnswerProof.earlier(validUntil, unsigned.proof().validUntil());
     validUntil = AnswerProof.earlier(validUntil, validation.at().plusSeconds(ttl));
+    TrustAnchors.Negative negative = validation.negativeAnchor(unsigned.zone());
+    if (unsigned.reason() == InsecureReason.NEGATIVE_TRUST_ANCHOR && negative != null) {
+      validUntil = AnswerProof.earlier(validUntil, negative.until());
+    }
   }
 
   private ValidationResult positive(SignedRrset rrset, WireMessage response) {
@@ -125,14 +136,33 @@ final class AnswerWalk {
     if (!accept(finding, rrset)) {
       return failed(finding);
     }
-    long ttl = Math.max(0, validUntil.getEpochSecond() - validation.at().getEpochSecond());
-    return concluded(new Answer.Positive(VerifiedRrset.toRrset(rrset, Math.min(ttl, rrset.ttl()))));
+    return concluded(new Answer.Positive(VerifiedRrset.toRrset(rrset, remaining(rrset.ttl()))));
+  }
+
+  /** RFC 6672 §5.3.1: a CNAME record that a DNAME record stands for is as good as that. */
+  private ValidationResult substituted(AliasStep step, WireMessage response) {
+    Name target = step.target();
+    Finding<Established> finding = proofs.present(step.record(), response);
+    if (target == null || !accept(finding, step.record())) {
+      return target == null ? nowhere(step) : failed(finding);
+    }
+    List<Octets> rdata = List.of(Octets.of(target.toWire()));
+    return concluded(
+        new Answer.Positive(
+            new Rrset(step.owner(), Type.CNAME, remaining(step.record().ttl()), rdata)));
+  }
+
+  /** The seconds until what was accepted so far must be forgotten, a TTL at most. */
+  private long remaining(long ttl) {
+    long seconds = validUntil.getEpochSecond() - validation.at().getEpochSecond();
+    return Math.min(ttl, Math.max(0, seconds));
   }
 
   private ValidationResult negative(Question current, WireMessage response) {
     boolean nxDomain = response.rcode() == Rcode.NXDOMAIN;
     // Along an alias, the response code may be that of either end; the proof decides.
-    Finding<Absence> finding = proofs.absent(current, response, nxDomain || !aliases.isEmpty());
+    Claim claim = aliases.isEmpty() ? (nxDomain ? Claim.NO_NAME : Claim.NO_DATA) : Claim.EITHER;
+    Finding<Absence> finding = absent(current, response, claim);
     if (finding instanceof Secure<Absence> secure) {
       proof = proof.and(secure.value().proof());
       validUntil = AnswerProof.earlier(validUntil, secure.value().validUntil());
@@ -143,6 +173,22 @@ final class AnswerWalk {
       return concluded(absence(current.name(), !nxDomain));
     }
     return failed(finding);
+  }
+
+  /** The proof may also stand beside the alias that led here. */
+  private Finding<Absence> absent(Question current, WireMessage response, Claim claim) {
+    Finding<Absence> finding = proofs.absent(current, response, claim);
+    WireMessage before = aliasResponse;
+    boolean pending = finding instanceof Unknown<Absence> unknown && unknown.trouble() == null;
+    if (before == null || before == response || pending || isProven(finding)) {
+      return finding;
+    }
+    Finding<Absence> beside = proofs.absent(current, before, claim);
+    return isProven(beside) ? beside : finding;
+  }
+
+  private static boolean isProven(Finding<?> finding) {
+    return finding instanceof Secure<?> || finding instanceof Insecure<?>;
   }
 
   private static Answer absence(Name name, boolean nameExists) {
@@ -168,7 +214,9 @@ final class AnswerWalk {
     if (finding instanceof Unknown<?> unknown) {
       Trouble trouble = unknown.trouble();
       String detail = trouble == null ? "" : trouble.question() + ": " + trouble.failed().text();
-      return new ValidationResult.Indeterminate(question, validation.missing(), detail, proof);
+      OptionalInt error = trouble == null ? OptionalInt.empty() : trouble.extendedError();
+      return new ValidationResult.Indeterminate(
+          question, validation.missing(), error, detail, proof);
     }
     throw new AssertionError(finding);
   }

@@ -12,8 +12,17 @@ public enum BogusReason {
   /** No denial-of-existence records prove the answer. */
   DENIAL_MISSING("there is no proof that the data do not exist", 12),
 
+  /** There are denial-of-existence records, and they do not prove the answer. */
+  DENIAL_WRONG("the proof that the data do not exist is incomplete", 6),
+
+  /** Data come from a wildcard, and nothing proves that no closer name exists (RFC 4035 §5.3.4). */
+  WILDCARD_UNPROVEN("nothing proves that the wildcard stands for the name", 6),
+
   /** A signature is wrong. */
   SIGNATURE_WRONG("the signature is wrong", 6),
+
+  /** Not all algorithms have signed, and it was asked that they do (RFC 6840 §5.11). */
+  ALGORITHM_MISSING("an algorithm that must have signed has not", 6),
 
   /** A chain of aliases is contradictory, too long, or runs in a circle. */
   ALIASES("the aliases do not end", 6),

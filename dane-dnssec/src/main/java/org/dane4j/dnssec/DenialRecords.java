@@ -4,13 +4,16 @@ package org.dane4j.dnssec;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.dane4j.dnssec.Finding.Bogus;
 import org.dane4j.dnssec.Finding.Secure;
 import org.dane4j.dnssec.Finding.Unknown;
 import org.dane4j.dnssec.crypto.CanonicalForm;
 import org.dane4j.dnssec.denial.Denial;
+import org.dane4j.dnssec.denial.DenialRecord;
 import org.dane4j.dnssec.denial.Nsec3Proof;
 import org.dane4j.dnssec.denial.NsecProof;
 import org.dane4j.dnssec.denial.ZoneDenial;
@@ -32,6 +35,7 @@ final class DenialRecords {
   private final List<SignedRrset> rrsets = new ArrayList<>();
   private final NsecProof nsec = new NsecProof();
   private final Nsec3Proof nsec3;
+  private final Map<Name, VerifiedRrset> byOwner = new HashMap<>();
   private @Nullable Bogus<?> objection;
   private Instant validUntil = Instant.MAX;
 
@@ -106,6 +110,7 @@ final class DenialRecords {
     SignedRrset rrset = verified.rrset();
     // An expanded NSEC record speaks of the wildcard, not of the name that it was expanded to.
     Name owner = CanonicalForm.signedOwner(rrset.owner(), verified.rrsig().labels());
+    byOwner.put(owner, verified);
     for (byte[] rdata : rrset.rdata()) {
       if (rrset.type() == Type.NSEC) {
         nsec.add(owner, rdata, zone);
@@ -122,6 +127,18 @@ final class DenialRecords {
     return denial.isProven() ? denial : question.apply(nsec3);
   }
 
+  /** Returns the proof of what the records said about a name. */
+  Proof proof(ZoneKeys keys, Name name, Denial denial) {
+    List<VerifiedRrset> used = new ArrayList<>();
+    for (DenialRecord record : denial.proof()) {
+      VerifiedRrset verified = byOwner.get(record.owner());
+      if (verified != null) {
+        used.add(verified);
+      }
+    }
+    return Proof.of(new ProvenDenial(keys, name, denial, used, validUntil));
+  }
+
   /** Returns when the first of the verified records must be forgotten. */
   Instant validUntil() {
     return validUntil;
@@ -133,8 +150,9 @@ final class DenialRecords {
       return new Bogus<>(BogusReason.LIMITS, text + "; the records need too much work");
     }
     Bogus<?> bogus = objection;
+    BogusReason reason = rrsets.isEmpty() ? BogusReason.DENIAL_MISSING : BogusReason.DENIAL_WRONG;
     return bogus == null
-        ? new Bogus<>(BogusReason.DENIAL_MISSING, text)
+        ? new Bogus<>(reason, text)
         : new Bogus<>(bogus.reason(), text + ": " + bogus.detail());
   }
 }

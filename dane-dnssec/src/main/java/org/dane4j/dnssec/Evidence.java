@@ -15,6 +15,18 @@ import org.xbill.DNS.Message;
  */
 public final class Evidence {
 
+  /**
+   * The greatest number of questions that saved evidence may have: a DANE check of ten hosts asks
+   * some hundred.
+   */
+  public static final int MAX_QUESTIONS = 4096;
+
+  /**
+   * The greatest number of octets that saved evidence may have: messages take some twenty times
+   * their octets while they are looked at.
+   */
+  public static final int MAX_OCTETS = 8 << 20;
+
   private final Map<Question, Observation> observations;
 
   private Evidence(Map<Question, Observation> observations) {
@@ -37,6 +49,31 @@ public final class Evidence {
    */
   public Set<Question> questions() {
     return Set.copyOf(observations.keySet());
+  }
+
+  /**
+   * Returns the evidence in octets, with the responses as they were received. Equal evidence has
+   * equal octets. {@code docs/evidence-format.md} describes the format.
+   *
+   * @return octets for {@link #read}
+   * @throws IllegalStateException if there are more questions than {@link #MAX_QUESTIONS}, or more
+   *     octets than {@link #MAX_OCTETS}
+   */
+  public byte[] toBytes() {
+    return EvidenceFormat.write(observations);
+  }
+
+  /**
+   * Reads evidence from octets. What is read proves no more and no less than when it was received:
+   * the validator judges it anew.
+   *
+   * @param octets what {@link #toBytes} returned
+   * @return the evidence
+   * @throws MalformedEvidenceException if the octets are not evidence, of an unknown version, or
+   *     too many
+   */
+  public static Evidence read(byte[] octets) throws MalformedEvidenceException {
+    return EvidenceFormat.read(octets);
   }
 
   @Nullable Observation about(Question question) {
@@ -85,6 +122,21 @@ public final class Evidence {
      */
     public Builder failure(Question question, FetchFailure failure, String detail) {
       observations.put(question, new Observation.Failed(failure, detail));
+      return this;
+    }
+
+    /**
+     * Takes over what other evidence has on a question, if it has anything.
+     *
+     * @param question the question
+     * @param other the other evidence
+     * @return this builder
+     */
+    public Builder from(Evidence other, Question question) {
+      Observation observation = other.about(question);
+      if (observation != null) {
+        observations.put(question, observation);
+      }
       return this;
     }
 

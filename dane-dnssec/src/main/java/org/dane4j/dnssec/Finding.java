@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dane4j.dnssec;
 
+import java.util.OptionalInt;
 import org.dane4j.dnssec.Observation.Failed;
 import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.Name;
+import org.xbill.DNS.Type;
 
 /**
  * What the validator found out about one thing on its way: the thing with its proof, or why there
@@ -26,7 +28,16 @@ sealed interface Finding<T> {
   record Unknown<T>(@Nullable Trouble trouble) implements Finding<T> {}
 
   /** A question without a usable response. */
-  record Trouble(Question question, Failed failed) {}
+  record Trouble(Question question, Failed failed) {
+    /** RFC 8914 §4.10: whatever keeps a zone's keys away, they are missing. */
+    OptionalInt extendedError() {
+      return question.type() == Type.DNSKEY
+          ? OptionalInt.of(DNSKEY_MISSING)
+          : failed.failure().extendedError();
+    }
+
+    private static final int DNSKEY_MISSING = 9;
+  }
 
   /** The same case for something else. Of no use for {@link Secure}, which has a value. */
   default <R> Finding<R> as() {

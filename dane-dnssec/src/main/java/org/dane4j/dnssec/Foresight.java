@@ -15,7 +15,7 @@ final class Foresight {
   static Set<Question> of(Question question, TrustAnchors anchors, ZoneMemory memory, Instant at) {
     Set<Question> questions = new LinkedHashSet<>();
     Name name = question.name();
-    Name anchor = anchors.closest(name);
+    Name anchor = anchors.closest(name, at);
     if (anchor == null) {
       return questions;
     }

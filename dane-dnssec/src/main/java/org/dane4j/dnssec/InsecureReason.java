@@ -8,6 +8,9 @@ public enum InsecureReason {
   /** No trust anchor is configured at or above the name (RFC 7672 §2.1.1). */
   NO_TRUST_ANCHOR("no trust anchor covers the name", -1),
 
+  /** A negative trust anchor covers the name (RFC 7646). */
+  NEGATIVE_TRUST_ANCHOR("a negative trust anchor covers the name", -1),
+
   /** The parent zone proves that the delegation has no DS RRset (RFC 4035 §5.2). */
   UNSIGNED_DELEGATION("the parent zone proves that the delegation is not signed", -1),
 

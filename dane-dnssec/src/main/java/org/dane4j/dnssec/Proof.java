@@ -3,18 +3,13 @@ package org.dane4j.dnssec;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.dane4j.dnssec.ProofStep.Kind;
-import org.dane4j.dnssec.crypto.Ds;
-import org.dane4j.dnssec.denial.Denial;
-import org.dane4j.dnssec.denial.DenialRecord;
-import org.dane4j.dnssec.wire.Rrsig;
+import java.util.function.Consumer;
 import org.dane4j.dnssec.wire.SignedRrset;
-import org.jspecify.annotations.Nullable;
-import org.xbill.DNS.Name;
-import org.xbill.DNS.Type;
 
 /**
  * What was verified on the way to a verdict, from the trust anchors down. For explanations: the
@@ -42,20 +37,17 @@ public final class Proof {
     return new Proof(List.of(zone), List.of());
   }
 
-  static Proof of(ZoneKeys zone, Denial denial, Instant validUntil) {
-    return new Proof(List.of(zone), List.of(new Denied(denial, validUntil)));
+  static Proof of(ProvenDenial denied) {
+    return new Proof(List.of(denied.zone()), List.of(denied));
   }
-
-  /** A denial, and when its first record must be forgotten. */
-  private record Denied(Denial denial, Instant validUntil) {}
 
   /** Returns when the first of the findings must be forgotten. */
   Instant validUntil() {
     Instant until = Instant.MAX;
     for (Object finding : findings) {
       Instant end =
-          finding instanceof Denied denied
-              ? denied.validUntil
+          finding instanceof ProvenDenial denied
+              ? denied.validUntil()
               : ((VerifiedRrset) finding).validUntil();
       until = AnswerProof.earlier(until, end);
     }
@@ -84,9 +76,9 @@ public final class Proof {
     for (Object finding : findings) {
       if (finding instanceof VerifiedRrset rrset) {
         addZone(steps, rrset.signer());
-        steps.add(signed(rrset));
-      } else if (finding instanceof Denied denied) {
-        steps.add(denied(denied.denial));
+        steps.add(ProofText.signed(rrset));
+      } else if (finding instanceof ProvenDenial denied) {
+        steps.addAll(ProofText.denied(denied));
       }
     }
     return List.copyOf(steps);
@@ -96,52 +88,46 @@ public final class Proof {
     VerifiedRrset delegation = zone.delegation();
     if (delegation != null) {
       addZone(steps, delegation.signer());
-      steps.add(signed(delegation));
+      steps.add(ProofText.signed(delegation));
     } else {
-      String text = "trusted by configuration: " + zone.entry();
-      steps.add(new ProofStep(Kind.TRUST_ANCHOR, zone.zone(), text));
+      steps.add(ProofText.anchor(zone));
     }
-    String text = "DNSKEY RRset, signed by " + signature(zone.rrsig());
-    steps.add(new ProofStep(Kind.ZONE_KEYS, zone.zone(), text));
+    steps.add(ProofText.keys(zone));
   }
 
-  private static ProofStep signed(VerifiedRrset verified) {
-    SignedRrset rrset = verified.rrset();
-    boolean isDs = rrset.type() == Type.DS;
-    Name parent = verified.wildcardParent();
-    String wildcard = parent == null ? "" : ", from the wildcard *." + parent;
-    String text =
-        Type.string(rrset.type())
-            + (isDs ? dsTags(rrset) : "")
-            + ", signed by "
-            + signature(verified.rrsig())
-            + wildcard;
-    return new ProofStep(isDs ? Kind.DELEGATION : Kind.RRSET, rrset.owner(), text);
-  }
-
-  private static String dsTags(SignedRrset rrset) {
-    StringBuilder tags = new StringBuilder();
-    for (byte[] rdata : rrset.rdata()) {
-      @Nullable Ds ds = Ds.read(rdata);
-      if (ds != null) {
-        tags.append(tags.isEmpty() ? " for key " : ", ").append(ds.keyTag());
-        tags.append(" (digest type ").append(ds.digestType()).append(')');
+  /**
+   * Returns the RRsets that the proof consists of: first what was found, then the keys and
+   * delegations of each zone up to its trust anchor (RFC 9102 §3).
+   */
+  List<SignedRrset> rrsets() {
+    Set<SignedRrset> rrsets = Collections.newSetFromMap(new IdentityHashMap<>());
+    List<SignedRrset> ordered = new ArrayList<>();
+    Consumer<SignedRrset> adder =
+        rrset -> {
+          if (rrsets.add(rrset)) {
+            ordered.add(rrset);
+          }
+        };
+    for (Object finding : findings) {
+      if (finding instanceof VerifiedRrset verified) {
+        adder.accept(verified.rrset());
+      } else if (finding instanceof ProvenDenial denied) {
+        denied.records().forEach(record -> adder.accept(record.rrset()));
       }
     }
-    return tags.toString();
+    zones.forEach(zone -> climb(zone, adder));
+    return ordered;
   }
 
-  private static String signature(Rrsig rrsig) {
-    return rrsig.signer() + " key " + rrsig.keyTag() + " (algorithm " + rrsig.algorithm() + ")";
-  }
-
-  private static ProofStep denied(Denial denial) {
-    List<String> records = new ArrayList<>();
-    for (DenialRecord record : denial.proof()) {
-      records.add(record.toString());
+  private static void climb(ZoneKeys bottom, Consumer<SignedRrset> adder) {
+    for (ZoneKeys zone = bottom; zone != null; ) {
+      adder.accept(zone.rrset());
+      VerifiedRrset delegation = zone.delegation();
+      if (delegation != null) {
+        adder.accept(delegation.rrset());
+      }
+      zone = delegation == null ? null : delegation.signer();
     }
-    String text = denial.outcome().text() + ": " + String.join("; ", records);
-    return new ProofStep(Kind.DENIAL, denial.proof().get(0).owner(), text);
   }
 
   /** Returns the steps as an indented tree, one line each. */

@@ -2,8 +2,10 @@
 package org.dane4j.dnssec;
 
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.dane4j.dnssec.Finding.Bogus;
 import org.dane4j.dnssec.Finding.Secure;
@@ -34,6 +36,9 @@ final class SignatureCheck {
   interface Signers {
     /** The keys with a key tag and algorithm. */
     List<ZoneKey> named(int keyTag, int algorithm);
+
+    /** The algorithms that must have signed, all of them; empty if any one is enough. */
+    Set<Integer> required();
   }
 
   /** A signature that was verified, and whose it is. */
@@ -67,11 +72,16 @@ final class SignatureCheck {
         new Bogus<>(
             BogusReason.SIGNATURE_MISSING, subject(rrset) + " has no signature that counts");
     Finding<Accepted<S>> unknown = null;
-    int count = Math.min(rrset.signatures().size(), validation.limits().maxSignaturesPerRrset());
-    for (Rrsig rrsig : rrset.signatures().subList(0, count)) {
+    Secure<Accepted<S>> first = null;
+    Set<Integer> algorithms = new HashSet<>();
+    for (Rrsig rrsig : candidates(rrset)) {
       Finding<Accepted<S>> finding = judge(rrset, rrsig, signers);
-      if (finding instanceof Secure<Accepted<S>>) {
-        return finding;
+      if (finding instanceof Secure<Accepted<S>> secure) {
+        first = first == null ? secure : first;
+        algorithms.add(rrsig.algorithm());
+        if (algorithms.containsAll(first.value().signers().required())) {
+          return first;
+        }
       }
       if (finding instanceof Bogus<Accepted<S>> bogus) {
         worst = bogus.reason().compareTo(worst.reason()) > 0 ? bogus : worst;
@@ -79,7 +89,19 @@ final class SignatureCheck {
         unknown = finding;
       }
     }
+    if (first != null) {
+      String text = " lacks a valid signature by an algorithm that vouches for its zone";
+      return new Bogus<>(BogusReason.ALGORITHM_MISSING, subject(rrset) + text);
+    }
     return unknown != null ? unknown : worst;
+  }
+
+  /** RFC 6840 §5.12: signatures that cannot be judged are as if they were not there. */
+  private List<Rrsig> candidates(SignedRrset rrset) {
+    return rrset.signatures().stream()
+        .filter(rrsig -> validation.algorithms().supportsAlgorithm(rrsig.algorithm()))
+        .limit(validation.limits().maxSignaturesPerRrset())
+        .toList();
   }
 
   private <S extends Signers> Finding<Accepted<S>> judge(
@@ -87,10 +109,6 @@ final class SignatureCheck {
     Bogus<Accepted<S>> objection = objection(rrset, rrsig);
     if (objection != null) {
       return objection;
-    }
-    if (!validation.algorithms().supportsAlgorithm(rrsig.algorithm())) {
-      return new Bogus<>(
-          BogusReason.SIGNATURE_MISSING, describe(rrset, rrsig) + " has an unsupported algorithm");
     }
     Finding<S> finding = signers.apply(rrsig.signer());
     return finding instanceof Secure<S> secure

@@ -4,10 +4,16 @@ package org.dane4j.dnssec;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
 import org.dane4j.dnssec.crypto.Dnskey;
 import org.dane4j.dnssec.crypto.Ds;
 import org.jspecify.annotations.Nullable;
@@ -33,9 +39,15 @@ public final class TrustAnchors {
       """;
 
   private final Map<Name, ZoneAnchors> zones;
+  private final Map<Name, Instant> negative;
 
   private TrustAnchors(Map<Name, ZoneAnchors> zones) {
+    this(zones, Map.of());
+  }
+
+  private TrustAnchors(Map<Name, ZoneAnchors> zones, Map<Name, Instant> negative) {
     this.zones = Map.copyOf(zones);
+    this.negative = Map.copyOf(negative);
   }
 
   /**
@@ -77,6 +89,25 @@ public final class TrustAnchors {
   }
 
   /**
+   * Reads the anchors of the root zone from the XML file that IANA publishes (RFC 9718). That the
+   * file is IANA's must be known from elsewhere, such as its detached signature.
+   *
+   * @param xml the content of {@code root-anchors.xml}
+   * @param at when the anchors are to be valid
+   * @return the anchors that are valid then
+   * @throws IllegalArgumentException if the file is not as RFC 9718 describes it, or no anchor is
+   *     valid at that time
+   */
+  public static TrustAnchors fromRootAnchorsXml(String xml, Instant at) {
+    String records = RootAnchorsXml.records(xml, at);
+    if (records.isEmpty()) {
+      throw new IllegalArgumentException(
+          "none of the root anchors is valid at " + at + ": take a newer file, or check the clock");
+    }
+    return parse(records);
+  }
+
+  /**
    * Returns no anchors at all: everything is insecure.
    *
    * @return the empty set
@@ -85,18 +116,42 @@ public final class TrustAnchors {
     return new TrustAnchors(Map.of());
   }
 
+  /**
+   * Returns these anchors with a negative one (RFC 7646): a zone that is known to be broken, and
+   * that counts as unsigned for a time, with all that is below. Whoever is on the way can then
+   * forge its data. An anchor further down counts again.
+   *
+   * @param zone the zone's name
+   * @param until when the zone is to be trusted again; RFC 7646 allows a week at most
+   * @return the anchors with the exception
+   */
+  public TrustAnchors withNegativeAnchor(Name zone, Instant until) {
+    if (!zone.isAbsolute()) {
+      throw new IllegalArgumentException(
+          "'" + zone + "' is relative: write it with a dot at the end");
+    }
+    Map<Name, Instant> more = new HashMap<>(negative);
+    more.put(zone, Objects.requireNonNull(until, "until"));
+    return new TrustAnchors(zones, more);
+  }
+
   private static List<Record> records(String text) {
     List<Record> records = new ArrayList<>();
     byte[] octets = text.getBytes(StandardCharsets.UTF_8);
     try (Master master = new Master(new ByteArrayInputStream(octets), Name.root, 3600)) {
       master.disableIncludes(true);
+      // A few octets of $GENERATE would stand for any number of records.
+      master.expandGenerate(false);
       for (Record record = master.nextRecord(); record != null; record = master.nextRecord()) {
         records.add(record);
       }
       return records;
     } catch (IOException | RuntimeException e) {
       throw new IllegalArgumentException(
-          "the trust anchors are not in zone-file form: " + e.getMessage(), e);
+          "the trust anchors are not in zone-file form: "
+              + String.valueOf(e.getMessage()).replace("<none>:", "line ")
+              + "; write a line such as '. IN DS 20326 8 2 E06D44B8...'",
+          e);
     }
   }
 
@@ -117,10 +172,27 @@ public final class TrustAnchors {
     }
   }
 
-  /** Returns the closest zone at or above a name that has anchors, or null. */
-  @Nullable Name closest(Name name) {
+  /** Returns the closest zone at or above a name that has anchors; null if none counts. */
+  @Nullable Name closest(Name name, Instant at) {
+    Name ancestor = closestOfAnyKind(name, at);
+    return ancestor == null || isNegative(ancestor, at) ? null : ancestor;
+  }
+
+  /** Returns the negative anchor that counts for a name; null if there is none. */
+  @Nullable Negative negative(Name name, Instant at) {
+    Name ancestor = closestOfAnyKind(name, at);
+    Instant until = ancestor == null ? null : negative.get(ancestor);
+    return ancestor == null || until == null || !at.isBefore(until)
+        ? null
+        : new Negative(ancestor, until);
+  }
+
+  /** A zone that counts as unsigned until a time. */
+  record Negative(Name zone, Instant until) {}
+
+  private @Nullable Name closestOfAnyKind(Name name, Instant at) {
     for (Name ancestor = name; ; ancestor = new Name(ancestor, 1)) {
-      if (zones.containsKey(ancestor)) {
+      if (zones.containsKey(ancestor) || isNegative(ancestor, at)) {
         return ancestor;
       }
       if (ancestor.labels() <= 1) {
@@ -129,8 +201,63 @@ public final class TrustAnchors {
     }
   }
 
-  @Nullable ZoneAnchors at(Name zone) {
+  /** RFC 7646: at a zone that has both, the negative anchor counts; and it expires. */
+  private boolean isNegative(Name zone, Instant at) {
+    Instant until = negative.get(zone);
+    return until != null && at.isBefore(until);
+  }
+
+  /** Returns the anchors of a zone; null if it has none that count. */
+  @Nullable ZoneAnchors of(Name zone, Instant at) {
+    return isNegative(zone, at) ? null : zones.get(zone);
+  }
+
+  /** Returns the anchors that were configured for a zone; null if none were. */
+  @Nullable ZoneAnchors configuredAt(Name zone) {
     return zones.get(zone);
+  }
+
+  /**
+   * Returns the anchors in zone-file form, a line for each, in the order of the zones' names.
+   *
+   * @return text for {@link #parse}; empty if there are no anchors
+   */
+  public String toText() {
+    StringBuilder text = new StringBuilder();
+    new TreeMap<>(zones)
+        .forEach(
+            (zone, anchors) -> {
+              anchors.ds().forEach(ds -> line(text, zone, "DS " + ds));
+              anchors.keys().forEach(key -> line(text, zone, "DNSKEY " + key.toRdataText()));
+            });
+    return text.toString();
+  }
+
+  private static void line(StringBuilder text, Name zone, String typeAndRdata) {
+    text.append(zone).append(" IN ").append(typeAndRdata).append('\n');
+  }
+
+  /**
+   * Returns the zones none of whose anchors counts under a policy. A validator takes such a zone,
+   * and all below it, for unsigned.
+   *
+   * @param policy which algorithms and digests count
+   * @return the zones, in no particular order
+   */
+  public Set<Name> unusable(AlgorithmPolicy policy) {
+    Set<Name> unusable = new HashSet<>();
+    zones.forEach(
+        (zone, anchors) -> {
+          boolean usable =
+              anchors.keys().stream().anyMatch(key -> policy.supportsAlgorithm(key.algorithm()))
+                  || anchors.ds().stream()
+                      .filter(ds -> policy.supportsAlgorithm(ds.algorithm()))
+                      .anyMatch(ds -> policy.supportsDigest(ds.digestType()));
+          if (!usable) {
+            unusable.add(zone);
+          }
+        });
+    return unusable;
   }
 
   /** Returns the zones that have anchors, with the key tags. */

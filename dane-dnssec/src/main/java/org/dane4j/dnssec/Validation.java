@@ -8,9 +8,11 @@ import org.dane4j.dnssec.Finding.Trouble;
 import org.dane4j.dnssec.Finding.Unknown;
 import org.dane4j.dnssec.Observation.Answered;
 import org.dane4j.dnssec.Observation.Failed;
+import org.dane4j.dnssec.SignatureRules.Completeness;
 import org.dane4j.dnssec.crypto.Budget;
 import org.dane4j.dnssec.wire.WireMessage;
 import org.jspecify.annotations.Nullable;
+import org.xbill.DNS.Name;
 
 /**
  * The state of one validation: what it may look at, what it may spend, and what it found missing.
@@ -45,12 +47,27 @@ final class Validation {
     return budget;
   }
 
-  TrustAnchors anchors() {
-    return settings.anchors();
+  /** Returns the anchors of a zone that count; null if there are none. */
+  TrustAnchors.@Nullable ZoneAnchors anchorsOf(Name zone) {
+    return settings.anchors().of(zone, at);
+  }
+
+  /** Returns the closest zone at or above a name that has anchors; null if none counts. */
+  @Nullable Name closestAnchor(Name name) {
+    return settings.anchors().closest(name, at);
+  }
+
+  /** Returns the negative trust anchor that counts for a name; null if there is none. */
+  TrustAnchors.@Nullable Negative negativeAnchor(Name name) {
+    return settings.anchors().negative(name, at);
   }
 
   AlgorithmPolicy algorithms() {
-    return settings.algorithms();
+    return settings.rules().algorithms();
+  }
+
+  Completeness completeness() {
+    return settings.rules().completeness();
   }
 
   ValidationLimits limits() {

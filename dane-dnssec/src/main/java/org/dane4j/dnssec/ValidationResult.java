@@ -3,6 +3,7 @@ package org.dane4j.dnssec;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.xbill.DNS.Name;
@@ -120,7 +121,14 @@ public sealed interface ValidationResult {
 
     @Override
     public String explanation() {
-      return question + " is bogus (" + reason.text() + "): " + detail + ".";
+      return question
+          + " is bogus ("
+          + reason.text()
+          + "; extended error "
+          + Registry.extendedError(reason.extendedError())
+          + "): "
+          + detail
+          + ".";
     }
   }
 
@@ -130,10 +138,17 @@ public sealed interface ValidationResult {
    * @param question what was asked
    * @param missing the questions whose responses are needed and were not given; if empty, asking
    *     more does not help
+   * @param extendedError the Extended DNS Error that fits (RFC 8914 §4), if something could not be
+   *     had
    * @param detail what could not be had
    * @param proof what was verified before that
    */
-  record Indeterminate(Question question, Set<Question> missing, String detail, Proof proof)
+  record Indeterminate(
+      Question question,
+      Set<Question> missing,
+      OptionalInt extendedError,
+      String detail,
+      Proof proof)
       implements ValidationResult {
 
     /** Copies the set. */
@@ -149,7 +164,8 @@ public sealed interface ValidationResult {
      * @return the result, without a proof
      */
     public static Indeterminate because(Question question, FetchFailure failure) {
-      return new Indeterminate(question, Set.of(), failure.text(), Proof.EMPTY);
+      return new Indeterminate(
+          question, Set.of(), failure.extendedError(), failure.text(), Proof.EMPTY);
     }
 
     @Override

@@ -4,6 +4,8 @@ package org.dane4j.dnssec;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.dane4j.dnssec.Finding.Bogus;
 import org.dane4j.dnssec.Finding.Insecure;
@@ -12,6 +14,7 @@ import org.dane4j.dnssec.Finding.Trouble;
 import org.dane4j.dnssec.Finding.Unknown;
 import org.dane4j.dnssec.Observation.Failed;
 import org.dane4j.dnssec.SignatureCheck.Accepted;
+import org.dane4j.dnssec.SignatureRules.Completeness;
 import org.dane4j.dnssec.crypto.Dnskey;
 import org.dane4j.dnssec.crypto.Ds;
 import org.dane4j.dnssec.crypto.SignatureScheme;
@@ -59,7 +62,8 @@ final class ZoneEntry {
   }
 
   /** The keys that are vouched for; only they may sign the DNSKEY RRset. */
-  private record EntryKeys(Name zone, List<ZoneKey> keys) implements SignatureCheck.Signers {
+  private record EntryKeys(Name zone, List<ZoneKey> keys, Set<Integer> required)
+      implements SignatureCheck.Signers {
     @Override
     public List<ZoneKey> named(int keyTag, int algorithm) {
       return ZoneKeys.named(keys, keyTag, algorithm);
@@ -155,13 +159,24 @@ final class ZoneEntry {
     if (entries.isEmpty()) {
       return noEntry(vouchers, vouchedFor);
     }
-    EntryKeys signers = new EntryKeys(vouchers.zone, entries);
+    EntryKeys signers = new EntryKeys(vouchers.zone, entries, required(vouchers));
     Finding<Accepted<EntryKeys>> accepted =
         signatures.firstValid(rrset, signer -> onlyBy(signers, signer));
     if (accepted instanceof Secure<Accepted<EntryKeys>> secure) {
       return new Secure<>(zoneKeys(vouchers, rrset, usableKeys(all), secure.value()));
     }
     return accepted.as();
+  }
+
+  /** RFC 6840 §5.11: one algorithm is enough, unless the completeness test is asked for. */
+  private Set<Integer> required(Vouchers vouchers) {
+    if (validation.completeness() == Completeness.ANY_ALGORITHM) {
+      return Set.of();
+    }
+    Set<Integer> algorithms = new TreeSet<>();
+    vouchers.ds.forEach(ds -> algorithms.add(ds.algorithm()));
+    vouchers.keys.forEach(key -> algorithms.add(key.algorithm()));
+    return algorithms;
   }
 
   /** RFC 4035 §5.3.1: the DNSKEY RRset is signed by the zone itself. */
@@ -215,6 +230,14 @@ final class ZoneEntry {
     VerifiedRrset delegation = vouchers.delegation;
     Instant own = SignatureTime.validUntil(rrset.ttl(), accepted.rrsig(), validation.at());
     Instant until = delegation == null ? own : AnswerProof.earlier(own, delegation.validUntil());
-    return new ZoneKeys(vouchers.zone, keys, accepted.key(), accepted.rrsig(), delegation, until);
+    return new ZoneKeys(
+        vouchers.zone,
+        keys,
+        accepted.signers().required(),
+        accepted.key(),
+        rrset,
+        accepted.rrsig(),
+        delegation,
+        until);
   }
 }

@@ -4,9 +4,11 @@ package org.dane4j.dnssec;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.dane4j.dnssec.crypto.Dnskey;
 import org.dane4j.dnssec.crypto.ZoneKey;
 import org.dane4j.dnssec.wire.Rrsig;
+import org.dane4j.dnssec.wire.SignedRrset;
 import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.Name;
 
@@ -15,7 +17,9 @@ import org.xbill.DNS.Name;
  *
  * @param zone the zone
  * @param keys the keys that may sign its data and are of supported algorithms
+ * @param required the algorithms that must have signed, if one is not enough
  * @param entry the key that a DS record or trust anchor vouches for
+ * @param rrset the DNSKEY RRset
  * @param rrsig the signature over the DNSKEY RRset, by the entry key
  * @param delegation the DS RRset in the parent zone; null if a trust anchor stands for it
  * @param validUntil when the keys must be forgotten
@@ -23,7 +27,9 @@ import org.xbill.DNS.Name;
 record ZoneKeys(
     Name zone,
     List<ZoneKey> keys,
+    Set<Integer> required,
     Dnskey entry,
+    SignedRrset rrset,
     Rrsig rrsig,
     @Nullable VerifiedRrset delegation,
     Instant validUntil)

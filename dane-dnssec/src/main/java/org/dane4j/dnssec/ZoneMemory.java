@@ -21,7 +21,7 @@ public interface ZoneMemory {
     private final Kind kind;
     private final Instant validFrom;
     private final Instant validUntil;
-    private final @Nullable Object content;
+    private final Object content;
 
     /** What is known about a name. */
     enum Kind {
@@ -33,7 +33,7 @@ public interface ZoneMemory {
       NO_ZONE_CUT
     }
 
-    private Fact(Kind kind, Instant validFrom, Instant validUntil, @Nullable Object content) {
+    private Fact(Kind kind, Instant validFrom, Instant validUntil, Object content) {
       this.kind = kind;
       this.validFrom = validFrom;
       this.validUntil = validUntil;
@@ -48,8 +48,8 @@ public interface ZoneMemory {
       return new Fact(Kind.INSECURE, at, validUntil, finding);
     }
 
-    static Fact noZoneCut(Instant at, Instant validUntil) {
-      return new Fact(Kind.NO_ZONE_CUT, at, validUntil, null);
+    static Fact noZoneCut(Proof proof, Instant at, Instant validUntil) {
+      return new Fact(Kind.NO_ZONE_CUT, at, validUntil, proof);
     }
 
     Kind kind() {
@@ -66,6 +66,11 @@ public interface ZoneMemory {
 
     Finding.@Nullable Insecure<?> insecure() {
       return content instanceof Finding.Insecure<?> finding ? finding : null;
+    }
+
+    /** What proves that there is no zone cut; empty for other facts. */
+    Proof proof() {
+      return content instanceof Proof proof ? proof : Proof.EMPTY;
     }
 
     /**

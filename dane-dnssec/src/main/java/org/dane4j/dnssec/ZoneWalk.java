@@ -30,6 +30,7 @@ final class ZoneWalk {
   private final SignatureCheck signatures;
   private final ZoneEntry entry;
   private final Map<Name, Finding<ZoneKeys>> known = new HashMap<>();
+  private final Map<Name, Proof> uncut = new HashMap<>();
 
   ZoneWalk(Validation validation, SignatureCheck signatures) {
     this.validation = validation;
@@ -56,11 +57,11 @@ final class ZoneWalk {
   }
 
   private Finding<ZoneKeys> prove(Name zone) {
-    TrustAnchors.ZoneAnchors anchors = validation.anchors().at(zone);
+    TrustAnchors.ZoneAnchors anchors = validation.anchorsOf(zone);
     if (anchors != null) {
       return entry.byAnchors(zone, anchors);
     }
-    if (validation.anchors().closest(zone) == null) {
+    if (validation.closestAnchor(zone) == null) {
       return noAnchor(zone);
     }
     Question question = new Question(zone, Type.DS);
@@ -89,16 +90,22 @@ final class ZoneWalk {
 
   /** Returns the keys of the zone that a name is in, or since where nothing is signed. */
   Finding<ZoneKeys> zoneOf(Name name) {
-    Name anchor = validation.anchors().closest(name);
+    Name anchor = validation.closestAnchor(name);
     if (anchor == null) {
       return noAnchor(name);
     }
     Finding<ZoneKeys> zone = keysOf(anchor);
+    Proof onTheWay = Proof.EMPTY;
     for (int labels = anchor.labels() + 1; labels <= name.labels(); labels++) {
       if (!(zone instanceof Secure<ZoneKeys> secure)) {
         break;
       }
-      zone = descend(secure.value(), new Name(name, name.labels() - labels));
+      Name below = new Name(name, name.labels() - labels);
+      zone = descend(secure.value(), below);
+      onTheWay = onTheWay.and(uncut.getOrDefault(below, Proof.EMPTY));
+    }
+    if (zone instanceof Insecure<ZoneKeys> insecure) {
+      return new Insecure<>(insecure.reason(), insecure.zone(), onTheWay.and(insecure.proof()));
     }
     if (zone instanceof Unknown<ZoneKeys> unknown && unknown.trouble() == null) {
       nameAllDelegations(name, anchor);
@@ -111,8 +118,13 @@ final class ZoneWalk {
    * (RFC 4035 §5.2), and the one that the name is in for all others.
    */
   Finding<ZoneKeys> zoneOf(Name name, int type) {
+    return zoneOf(owningName(name, type));
+  }
+
+  /** Returns a name in the zone that holds a type at a name. */
+  static Name owningName(Name name, int type) {
     boolean above = type == Type.DS && name.labels() > 1;
-    return zoneOf(above ? new Name(name, 1) : name);
+    return above ? new Name(name, 1) : name;
   }
 
   /**
@@ -127,6 +139,7 @@ final class ZoneWalk {
       return fact.insecure().as();
     }
     if (fact != null) {
+      uncut.put(name, fact.proof());
       return new Secure<>(zone);
     }
     Question question = new Question(name, Type.DS);
@@ -147,6 +160,7 @@ final class ZoneWalk {
   private Finding<ZoneKeys> belowAlias(ZoneKeys zone, SignedRrset alias) {
     Finding<VerifiedRrset> verified = signatures.check(alias, this);
     if (verified instanceof Secure<VerifiedRrset> secure) {
+      uncut.put(alias.owner(), Proof.of(secure.value()));
       return secure.value().wildcardParent() == null
           ? new Secure<>(zone)
           : new Bogus<>(
@@ -163,12 +177,16 @@ final class ZoneWalk {
     Instant until = denials.validUntil();
     switch (denial.outcome()) {
       case NO_ZONE_CUT -> {
-        validation.memory().remember(name, ZoneMemory.Fact.noZoneCut(validation.at(), until));
+        Proof proof = denials.proof(zone, name, denial);
+        uncut.put(name, proof);
+        validation
+            .memory()
+            .remember(name, ZoneMemory.Fact.noZoneCut(proof, validation.at(), until));
         return new Secure<>(zone);
       }
       case UNSIGNED_DELEGATION, OPT_OUT, TOO_MANY_ITERATIONS -> {
         Insecure<ZoneKeys> insecure =
-            new Insecure<>(insecurity(denial), name, Proof.of(zone, denial, until));
+            new Insecure<>(insecurity(denial), name, denials.proof(zone, name, denial));
         validation
             .memory()
             .remember(name, ZoneMemory.Fact.insecure(insecure, validation.at(), until));
@@ -206,7 +224,18 @@ final class ZoneWalk {
     return fact != null && fact.holdsAt(validation.at()) ? fact : null;
   }
 
-  private static Finding<ZoneKeys> noAnchor(Name name) {
-    return new Insecure<>(InsecureReason.NO_TRUST_ANCHOR, name, Proof.EMPTY);
+  private Finding<ZoneKeys> noAnchor(Name name) {
+    Insecure<ZoneKeys> excepted = underNegativeAnchor(name);
+    return excepted != null
+        ? excepted
+        : new Insecure<>(InsecureReason.NO_TRUST_ANCHOR, name, Proof.EMPTY);
+  }
+
+  /** RFC 7646: below a negative trust anchor nothing is validated; null if there is none. */
+  <T> @Nullable Insecure<T> underNegativeAnchor(Name name) {
+    TrustAnchors.Negative negative = validation.negativeAnchor(name);
+    return negative == null
+        ? null
+        : new Insecure<>(InsecureReason.NEGATIVE_TRUST_ANCHOR, negative.zone(), Proof.EMPTY);
   }
 }

@@ -18,6 +18,10 @@
  *     .validate(Question.of("_25._tcp.mx.example.org", Type.TLSA), evidence, instant);
  * }</pre>
  *
+ * <p>Evidence can be saved and read back ({@link org.dane4j.dnssec.Evidence#toBytes}), alone or in
+ * an {@link org.dane4j.dnssec.EvidenceBundle} with all else that a decision rested on, and comes in
+ * and goes out as an {@link org.dane4j.dnssec.AuthenticationChain} of RFC 9102, too.
+ *
  * <p><b>Limits.</b> Class IN only. QTYPE ANY is not supported (RFC 8482). Aggressive use of denial
  * records (RFC 8198) is not made.
  */

@@ -30,6 +30,7 @@ final class Offline {
   private final DnsResponder responder;
   private final Instant at;
   private final List<Set<Question>> rounds = new ArrayList<>();
+  private final Evidence.Builder evidence = Evidence.builder();
   private Supplier<ValidationResult> last = () -> ask(Question.of(".", Type.NS));
 
   private Offline(ChainValidator validator, DnsResponder responder, Instant at) {
@@ -60,7 +61,6 @@ final class Offline {
   }
 
   ValidationResult ask(Question question) {
-    Evidence.Builder evidence = Evidence.builder();
     Set<Question> missing = Set.of(question);
     ValidationResult result = Indeterminate.because(question, FetchFailure.CANCELED);
     while (!missing.isEmpty()) {
@@ -68,7 +68,7 @@ final class Offline {
         throw new AssertionError("the validator is never content with " + question);
       }
       rounds.add(missing);
-      missing.forEach(one -> fetch(one, evidence));
+      missing.forEach(this::fetch);
       Evidence soFar = evidence.build();
       last = () -> validator.validate(question, soFar, at);
       result = last.get();
@@ -77,7 +77,7 @@ final class Offline {
     return result;
   }
 
-  private void fetch(Question question, Evidence.Builder evidence) {
+  private void fetch(Question question) {
     responder
         .respond(query(question))
         .message()
@@ -91,6 +91,11 @@ final class Offline {
     query.getHeader().setFlag(Flags.CD);
     query.addRecord(new OPTRecord(1232, 0, 0, ExtendedFlags.DO), Section.ADDITIONAL);
     return query;
+  }
+
+  /** Returns what was seen so far. */
+  Evidence evidence() {
+    return evidence.build();
   }
 
   /** Judges the last question again, with all the evidence there is. */

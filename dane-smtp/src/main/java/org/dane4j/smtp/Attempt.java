@@ -2,9 +2,11 @@
 package org.dane4j.smtp;
 
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Optional;
 import org.dane4j.match.MatchResult;
 import org.dane4j.smtp.lookup.MxHost;
+import org.dane4j.tlsa.Octets;
 
 /**
  * What came of turning to one host.
@@ -41,6 +43,7 @@ public record Attempt(MxHost host, Optional<InetSocketAddress> address, Result r
                   + session
                   + "): "
                   + tls.flatMap(TlsSession::match).map(MatchResult::explanation).orElse("");
+          case PKIX -> "authenticated by a certification authority (" + session + ")";
           case ENCRYPTED ->
               "encrypted (" + session + "), not authenticated: no TLSA record is usable";
           case OPPORTUNISTIC_TLS -> "encrypted (" + session + "), not authenticated: no DANE here";
@@ -56,10 +59,34 @@ public record Attempt(MxHost host, Optional<InetSocketAddress> address, Result r
      * @param explanation what happened
      * @param reply the server's reply, if that is what failed
      * @param match what came of matching TLSA records, if that is what failed
+     * @param certificates the DER of the certificates that were matched, the server's own first
      */
     record Failed(
-        Cause cause, String explanation, Optional<SmtpReply> reply, Optional<MatchResult> match)
-        implements Result {}
+        Cause cause,
+        String explanation,
+        Optional<SmtpReply> reply,
+        Optional<MatchResult> match,
+        List<Octets> certificates)
+        implements Result {
+
+      /** Copies the list. */
+      public Failed {
+        certificates = List.copyOf(certificates);
+      }
+
+      /**
+       * Makes a failure without certificates.
+       *
+       * @param cause the step that failed
+       * @param explanation what happened
+       * @param reply the server's reply, if that is what failed
+       * @param match what came of matching TLSA records, if that is what failed
+       */
+      public Failed(
+          Cause cause, String explanation, Optional<SmtpReply> reply, Optional<MatchResult> match) {
+        this(cause, explanation, reply, match, List.of());
+      }
+    }
   }
 
   /** The step that failed. */
@@ -88,6 +115,8 @@ public record Attempt(MxHost host, Optional<InetSocketAddress> address, Result r
     TLS_HANDSHAKE("4.7.321"),
     /** The server is not the one that its TLSA records describe. */
     DANE_MISMATCH("4.7.323"),
+    /** The login failed, or was not offered. */
+    LOGIN("4.7.8"),
     /** The connection was lost, or the server broke the protocol, in the mail transaction. */
     CONNECTION_LOST("4.4.2"),
     /** The message could not be read. */

@@ -6,6 +6,11 @@ public enum ChannelSecurity {
   /** TLS, and the server is the one that its TLSA records describe. */
   DANE,
 
+  /**
+   * TLS, and the web's certification authorities vouch for the server: for a login without DANE.
+   */
+  PKIX,
+
   /** TLS, because it was owed; who the server is could not be told. */
   ENCRYPTED,
 

@@ -22,70 +22,137 @@ final class HostDialogue {
   private static final int MAX_ADDRESSES = 5;
 
   private final SmtpSettings settings;
+  private final SmtpConnections connections;
   private final MxHost host;
-  private final int port;
+  private final Terms terms;
   private final List<Attempt> attempts = new ArrayList<>();
 
-  HostDialogue(SmtpSettings settings, MxHost host, int port) {
+  HostDialogue(SmtpSettings settings, SmtpConnections connections, MxHost host, Terms terms) {
     this.settings = settings;
+    this.connections = connections;
     this.host = host;
-    this.port = port;
+    this.terms = terms;
   }
+
+  /** What does not depend on the host. */
+  record Terms(int port, Optional<SmtpAuthenticator> login, Deadline deadline) {}
 
   /**
    * What to do with a session that is ready. It throws if another address or host should be tried.
    */
   @FunctionalInterface
   interface Task {
-    void run(SmtpSession session, Ready ready) throws StepFailedException;
+    void run(SmtpSession session) throws StepFailedException;
   }
 
   /** Returns the attempts that were made; if one of them succeeded, it is the last one. */
   List<Attempt> run(Task task) {
     if (host.requirement() instanceof TlsRequirement.Avoid avoid) {
-      Failed failed =
-          new Failed(cause(avoid), avoid.explanation(), Optional.empty(), Optional.empty());
-      return List.of(new Attempt(host, Optional.empty(), failed));
+      return List.of(
+          new Attempt(host, Optional.empty(), failed(cause(avoid), avoid.explanation())));
     }
     for (InetAddress address : host.addresses().stream().limit(MAX_ADDRESSES).toList()) {
-      InetSocketAddress peer = new InetSocketAddress(address, port);
-      Result result = attempt(peer, true, task);
-      if (mayGoWithoutTls(result)) {
-        attempts.add(new Attempt(host, Optional.of(peer), result));
-        result = attempt(peer, false, task);
-      }
-      attempts.add(new Attempt(host, Optional.of(peer), result));
-      if (result instanceof Ready || isUnreadable(result)) {
+      SmtpPeer peer =
+          new SmtpPeer(
+              host.name(),
+              new InetSocketAddress(address, terms.port()),
+              host.requirement(),
+              terms.login());
+      if (isLast(inKeptSession(peer, task)) || isLast(inNewSession(peer, task))) {
         break;
       }
     }
     return attempts;
   }
 
+  private boolean isLast(Optional<Result> result) {
+    return result.isPresent() && (result.get() instanceof Ready || isUnreadable(result.get()));
+  }
+
+  private Optional<Result> inKeptSession(SmtpPeer peer, Task task) {
+    Optional<SmtpSession> kept = connections.take(peer);
+    if (kept.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      kept.get().resume(terms.deadline());
+    } catch (StepFailedException e) {
+      // It ended while nobody needed it: no reason to think less of the host.
+      return Optional.empty();
+    }
+    return Optional.of(noted(peer, use(kept.get(), task)));
+  }
+
+  private Optional<Result> inNewSession(SmtpPeer peer, Task task) {
+    Result result = noted(peer, attempt(peer, true, task));
+    if (mayGoWithoutTls(peer, result)) {
+      result = noted(peer, attempt(peer, false, task));
+    }
+    return Optional.of(result);
+  }
+
+  private Result noted(SmtpPeer peer, Result result) {
+    attempts.add(new Attempt(host, Optional.of(peer.address()), result));
+    return result;
+  }
+
   /** RFC 7435 §3: where no TLS is owed, broken TLS must not be worse than none. */
-  private boolean mayGoWithoutTls(Result result) {
-    return host.requirement() instanceof TlsRequirement.Opportunistic
+  private static boolean mayGoWithoutTls(SmtpPeer peer, Result result) {
+    return !peer.owesTls()
         && result instanceof Failed failed
         && (failed.cause() == Cause.STARTTLS_REFUSED || failed.cause() == Cause.TLS_HANDSHAKE);
   }
 
-  private Result attempt(InetSocketAddress peer, boolean withTls, Task task) {
-    Socket socket;
+  private Result attempt(SmtpPeer peer, boolean withTls, Task task) {
+    if (terms.deadline().isOver()) {
+      return failed(Cause.CONNECT, terms.deadline().explanation());
+    }
+    SmtpSession session;
     try {
-      socket = settings.connector().connect(peer, settings.timeouts().connect());
+      session = connect(peer);
     } catch (IOException | RuntimeException e) {
-      return failed(Cause.CONNECT, "no connection to " + text(peer) + ": " + e.getMessage());
+      String why =
+          Deadline.isCancelled() ? terms.deadline().explanation() : String.valueOf(e.getMessage());
+      return failed(Cause.CONNECT, "no connection to " + text(peer) + ": " + why);
     }
-    try (SmtpSession session = new SmtpSession(settings, socket)) {
-      Ready ready = session.prepare(host.requirement(), host.name(), withTls);
-      task.run(session, ready);
-      session.quit();
-      return ready;
-    } catch (StepFailedException e) {
-      return e.failed();
+    return use(
+        session,
+        it -> {
+          it.prepare(withTls);
+          task.run(it);
+        });
+  }
+
+  private SmtpSession connect(SmtpPeer peer) throws IOException {
+    Socket socket =
+        settings
+            .connector()
+            .connect(peer.address(), terms.deadline().within(settings.timeouts().connect()));
+    try {
+      return new SmtpSession(settings, peer, socket, terms.deadline());
     } catch (IOException e) {
-      return failed(Cause.CONNECT, "the connection to " + text(peer) + " broke: " + e.getMessage());
+      socket.close();
+      throw e;
     }
+  }
+
+  private Result use(SmtpSession session, Task task) {
+    int before = session.messages();
+    try {
+      task.run(session);
+    } catch (StepFailedException e) {
+      session.close();
+      return e.failed();
+    } catch (RuntimeException e) {
+      session.close();
+      throw e;
+    }
+    if (session.messages() > before) {
+      connections.keep(session);
+    } else {
+      session.quit();
+    }
+    return session.ready();
   }
 
   /** A message that cannot be read cannot be sent to anybody. */
@@ -97,8 +164,8 @@ final class HostDialogue {
     return new Failed(cause, explanation, Optional.empty(), Optional.empty());
   }
 
-  private static String text(InetSocketAddress peer) {
-    return peer.getAddress().getHostAddress() + " port " + peer.getPort();
+  private static String text(SmtpPeer peer) {
+    return peer.address().getAddress().getHostAddress() + " port " + peer.address().getPort();
   }
 
   private static Cause cause(TlsRequirement.Avoid avoid) {

@@ -23,10 +23,12 @@ public sealed interface Outcome {
    *
    * @param host the server
    * @param security what protected the connection
+   * @param reports who has to see to reports, if any were asked for
    * @param status the server's enhanced status code, or {@code 2.0.0}
    * @param explanation the server's reply
    */
-  record Delivered(String host, ChannelSecurity security, String status, String explanation)
+  record Delivered(
+      String host, ChannelSecurity security, ReportDuty reports, String status, String explanation)
       implements Outcome {}
 
   /**

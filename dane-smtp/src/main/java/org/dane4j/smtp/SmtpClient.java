@@ -2,19 +2,23 @@
 package org.dane4j.smtp;
 
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.random.RandomGenerator;
 import org.dane4j.dnssec.resolve.DnssecResolver;
-import org.dane4j.smtp.Attempt.Result.Failed;
+import org.dane4j.smtp.Delivery.Route;
+import org.dane4j.smtp.HostDialogue.Terms;
 import org.dane4j.smtp.lookup.DaneLookup;
 import org.dane4j.smtp.lookup.Destination;
 import org.dane4j.smtp.lookup.MxHost;
@@ -29,17 +33,26 @@ import org.dane4j.smtp.tls.DaneSslContexts;
  * give it, or is not the one that its TLSA records describe, gets nothing, and the next one is
  * tried; if none is left, the mail is deferred. Where no TLS is owed, it is used if it works.
  *
- * <p>Immutable and thread-safe. Calls block the calling thread; every wait has a bound, see {@link
- * SmtpTimeouts}.
+ * <p>Thread-safe. Calls block the calling thread; every wait has a bound, see {@link SmtpTimeouts}.
+ * Interrupting the thread cancels the delivery. A client need be closed only if it keeps sessions
+ * open, see {@link Builder#reuse}.
  */
-public final class SmtpClient {
+public final class SmtpClient implements AutoCloseable {
+
+  private static final SmtpConnections NO_REUSE = new SmtpConnections(SessionReuse.none());
 
   private final DaneLookup lookup;
   private final SmtpSettings settings;
+  private final SmtpConnections connections;
+  private final Map<NextHop, SmtpAuthenticator> logins;
+  private final Optional<Duration> totalTime;
   private final int port;
 
   private SmtpClient(Builder builder) {
     this.lookup = DaneLookup.over(builder.resolver).withPolicy(builder.policy);
+    this.connections = new SmtpConnections(builder.reuse);
+    this.logins = Map.copyOf(builder.logins);
+    this.totalTime = builder.totalTime;
     this.port = builder.port;
     this.settings =
         new SmtpSettings(
@@ -49,7 +62,8 @@ public final class SmtpClient {
             builder.policy.matcher(),
             builder.contexts,
             builder.clock,
-            builder.random);
+            builder.random,
+            builder.eightBit);
   }
 
   /**
@@ -71,26 +85,16 @@ public final class SmtpClient {
    * @throws IllegalArgumentException if there is no recipient, or a recipient's domain is none
    */
   public DeliveryResult deliver(Envelope envelope, MailMessage message) {
-    if (envelope.recipients().isEmpty()) {
-      throw new IllegalArgumentException("there is no recipient: add some by Envelope.to");
-    }
-    Map<String, List<String>> byDomain = new LinkedHashMap<>();
-    for (String recipient : envelope.recipients()) {
-      String domain = Envelope.domainOf(recipient).toLowerCase(Locale.ROOT);
+    Map<String, List<Recipient>> byDomain = new LinkedHashMap<>();
+    for (Recipient recipient : recipients(envelope)) {
+      String domain = MailAddress.domain(recipient.address()).toLowerCase(Locale.ROOT);
       byDomain.computeIfAbsent(domain, key -> new ArrayList<>()).add(recipient);
     }
-    Map<NextHop, List<String>> byHop = new LinkedHashMap<>();
+    List<Route> routes = new ArrayList<>();
     byDomain.forEach(
-        (domain, recipients) -> byHop.put(NextHop.of(domain).withPort(port), recipients));
-    List<Attempt> attempts = new ArrayList<>();
-    Map<String, Outcome> outcomes = new LinkedHashMap<>();
-    byHop.forEach(
-        (hop, recipients) -> {
-          MailTransaction transaction = new MailTransaction(envelope.sender(), recipients, message);
-          deliver(hop, transaction, attempts);
-          outcomes.putAll(transaction.outcomes());
-        });
-    return result(envelope, outcomes, attempts);
+        (domain, recipients) ->
+            routes.add(new Route(NextHop.of(domain).withPort(port), Optional.empty(), recipients)));
+    return newDelivery().run(envelope, message, routes);
   }
 
   /**
@@ -103,49 +107,20 @@ public final class SmtpClient {
    * @throws IllegalArgumentException if there is no recipient
    */
   public DeliveryResult deliver(Envelope envelope, MailMessage message, NextHop nextHop) {
+    Route route =
+        new Route(nextHop, Optional.ofNullable(logins.get(nextHop)), recipients(envelope));
+    return newDelivery().run(envelope, message, List.of(route));
+  }
+
+  private static List<Recipient> recipients(Envelope envelope) {
     if (envelope.recipients().isEmpty()) {
       throw new IllegalArgumentException("there is no recipient: add some by Envelope.to");
     }
-    List<Attempt> attempts = new ArrayList<>();
-    MailTransaction transaction =
-        new MailTransaction(envelope.sender(), envelope.recipients(), message);
-    deliver(nextHop, transaction, attempts);
-    return result(envelope, transaction.outcomes(), attempts);
+    return envelope.recipients();
   }
 
-  private static DeliveryResult result(
-      Envelope envelope, Map<String, Outcome> outcomes, List<Attempt> attempts) {
-    List<RecipientResult> results =
-        envelope.recipients().stream()
-            .map(
-                recipient ->
-                    new RecipientResult(recipient, Objects.requireNonNull(outcomes.get(recipient))))
-            .toList();
-    return new DeliveryResult(results, attempts);
-  }
-
-  private void deliver(NextHop hop, MailTransaction transaction, List<Attempt> attempts) {
-    Destination destination = lookup.resolve(hop);
-    if (!(destination instanceof Destination.Hosts)) {
-      transaction.settleAll(Destinations.outcome(destination));
-      return;
-    }
-    for (MxHost host : HostOrder.shuffled(destination.hosts(), settings.random())) {
-      if (!transaction.isOpen()) {
-        return;
-      }
-      List<Attempt> made =
-          new HostDialogue(settings, host, hop.port())
-              .run((session, ready) -> transaction.run(session, host.name(), ready));
-      attempts.addAll(made);
-      Attempt.Result result = last(made).result();
-      if (result instanceof Failed failed) {
-        transaction.hostFailed(host.name(), failed);
-      }
-      if (HostDialogue.isUnreadable(result)) {
-        return;
-      }
-    }
+  private Delivery newDelivery() {
+    return new Delivery(lookup, settings, connections, Deadline.in(totalTime));
   }
 
   /**
@@ -175,7 +150,9 @@ public final class SmtpClient {
   }
 
   private Attempt check(MxHost host, NextHop nextHop) {
-    return last(new HostDialogue(settings, host, nextHop.port()).run((session, ready) -> {}));
+    Terms terms = new Terms(nextHop.port(), Optional.empty(), Deadline.in(totalTime));
+    List<Attempt> attempts = new HostDialogue(settings, NO_REUSE, host, terms).run(session -> {});
+    return attempts.get(attempts.size() - 1);
   }
 
   private static Thread checkThread(Runnable task) {
@@ -184,8 +161,10 @@ public final class SmtpClient {
     return thread;
   }
 
-  private static Attempt last(List<Attempt> attempts) {
-    return attempts.get(attempts.size() - 1);
+  /** Says goodbye to the servers whose sessions were kept open, if any were. */
+  @Override
+  public void close() {
+    connections.close();
   }
 
   /** The settings of a client. Not thread-safe. */
@@ -200,6 +179,10 @@ public final class SmtpClient {
     private DaneSslContexts contexts = DaneSslContexts.ofPlatform();
     private InstantSource clock = InstantSource.system();
     private RandomGenerator random = new SecureRandom();
+    private SessionReuse reuse = SessionReuse.none();
+    private EightBitMail eightBit = EightBitMail.REFUSE;
+    private Optional<Duration> totalTime = Optional.empty();
+    private final Map<NextHop, SmtpAuthenticator> logins = new HashMap<>();
 
     private Builder(DnssecResolver resolver) {
       this.resolver = Objects.requireNonNull(resolver, "resolver");
@@ -300,6 +283,65 @@ public final class SmtpClient {
      */
     public Builder random(RandomGenerator newRandom) {
       random = Objects.requireNonNull(newRandom, "random");
+      return this;
+    }
+
+    /**
+     * Sets whether sessions are kept open for further mails. Default: {@link SessionReuse#none()}.
+     *
+     * @param newReuse for how many, and how long
+     * @return this builder
+     */
+    public Builder reuse(SessionReuse newReuse) {
+      reuse = Objects.requireNonNull(newReuse, "reuse");
+      return this;
+    }
+
+    /**
+     * Sets what becomes of mail that is not in ASCII at servers that do not offer 8BITMIME.
+     * Default: {@link EightBitMail#REFUSE}.
+     *
+     * @param choice what
+     * @return this builder
+     */
+    public Builder eightBitMail(EightBitMail choice) {
+      eightBit = Objects.requireNonNull(choice, "choice");
+      return this;
+    }
+
+    /**
+     * Sets how long a delivery may take, lookups not counted, whatever the {@link SmtpTimeouts}
+     * allow for its steps. What is not settled then is deferred, or unknown if the final dot was
+     * sent. Default: no limit.
+     *
+     * @param time the time for all recipients
+     * @return this builder
+     * @throws IllegalArgumentException if it is not more than zero
+     */
+    public Builder totalTime(Duration time) {
+      if (time.isZero() || time.isNegative()) {
+        throw new IllegalArgumentException("a delivery takes more than no time");
+      }
+      totalTime = Optional.of(time);
+      return this;
+    }
+
+    /**
+     * Sets how to log in to a configured host, such as a relay. Mail is given to it only after it
+     * was authenticated by DANE or, if it has no usable TLSA records, by the web's certification
+     * authorities; no other host gets to see the login. Default: none.
+     *
+     * @param host a next hop of {@link NextHop#host}
+     * @param authenticator how to log in there
+     * @return this builder
+     * @throws IllegalArgumentException if it is a domain or an address
+     */
+    public Builder login(NextHop host, SmtpAuthenticator authenticator) {
+      if (!(host instanceof NextHop.Host)) {
+        throw new IllegalArgumentException(
+            host + " is no configured host: a login is for one that NextHop.host names");
+      }
+      logins.put(host, Objects.requireNonNull(authenticator, "authenticator"));
       return this;
     }
 

@@ -4,9 +4,16 @@ package org.dane4j.smtp;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 
-/** Opens TCP connections to mail servers: the place to put a proxy or a source address in. */
+/**
+ * Opens TCP connections to mail servers: the place to put a proxy or a source address in.
+ *
+ * <p>A delivery is cancelled by interrupting its thread. That ends a wait at once if the socket is
+ * the {@link SocketChannel#socket} of a channel, as those of {@link #direct} are, or the thread is
+ * a virtual one; otherwise the delivery ends with the step that it is at.
+ */
 @FunctionalInterface
 public interface SmtpConnector {
 
@@ -21,16 +28,17 @@ public interface SmtpConnector {
   Socket connect(InetSocketAddress peer, Duration timeout) throws IOException;
 
   /**
-   * Returns a connector that connects directly.
+   * Returns a connector that connects directly. Interrupting a thread closes the socket at which it
+   * waits.
    *
    * @return the default
    */
   static SmtpConnector direct() {
     return (peer, timeout) -> {
-      Socket socket = new Socket();
+      Socket socket = SocketChannel.open().socket();
       try {
         socket.setTcpNoDelay(true);
-        socket.connect(peer, (int) Math.min(Integer.MAX_VALUE, timeout.toMillis()));
+        socket.connect(peer, (int) Math.max(1, Math.min(Integer.MAX_VALUE, timeout.toMillis())));
         return socket;
       } catch (IOException e) {
         socket.close();

@@ -21,9 +21,9 @@ public record SmtpReply(int code, List<String> lines) {
     lines = List.copyOf(lines);
   }
 
-  /** Whether the command succeeded, or more is wanted. */
+  /** Whether the command succeeded. */
   boolean isPositive() {
-    return code >= 200 && code < 400;
+    return code >= 200 && code < 300;
   }
 
   /** Whether trying again is of no use. */
@@ -32,13 +32,16 @@ public record SmtpReply(int code, List<String> lines) {
   }
 
   /**
-   * Returns the enhanced status code (RFC 3463), if the reply has one.
+   * Returns the enhanced status code (RFC 3463), if the reply has one of its own class.
    *
    * @return a code such as {@code 5.7.1}
    */
   public Optional<String> enhancedStatus() {
     Matcher matcher = ENHANCED.matcher(lines.get(0));
-    return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
+    // RFC 2034 §4: the class of both codes is the same, or the text only looks like a code.
+    return matcher.matches() && matcher.group(1).charAt(0) == '0' + code / 100
+        ? Optional.of(matcher.group(1))
+        : Optional.empty();
   }
 
   /** Returns code and texts in one line. */

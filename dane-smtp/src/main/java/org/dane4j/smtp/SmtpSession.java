@@ -1,218 +1,212 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dane4j.smtp;
 
-import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import javax.net.ssl.SSLParameters;
-import javax.net.ssl.SSLSession;
-import javax.net.ssl.SSLSocket;
-import org.dane4j.match.MatchResult;
 import org.dane4j.smtp.Attempt.Cause;
 import org.dane4j.smtp.Attempt.Result.Ready;
-import org.dane4j.smtp.policy.TlsRequirement;
-import org.dane4j.smtp.tls.DaneTrustManager;
 
 /**
- * A dialogue with one server (RFC 5321, RFC 3207). Used by one thread, once. A step that fails
- * throws, and nothing but {@link #close} may follow.
+ * A dialogue with one server (RFC 5321, RFC 3207). Used by one thread at a time. A step that fails
+ * throws, and closes the connection.
  */
 final class SmtpSession implements Closeable {
 
-  private static final int BLOCK = 64 * 1024;
+  /** Who does not answer QUIT is not worth the minutes that other commands are granted. */
+  private static final Duration GOODBYE = Duration.ofSeconds(5);
+
+  private static final byte[] FINAL_DOT = ".\r\n".getBytes(StandardCharsets.US_ASCII);
 
   private final SmtpSettings settings;
-  private final Socket socket;
-  private ReplyReader replies;
-  private OutputStream out;
-  private List<String> extensions = List.of();
+  private final SmtpPeer peer;
+  private final SmtpChannel channel;
+  private Extensions extensions = Extensions.NONE;
+  private Optional<TlsSession> tls = Optional.empty();
+  private int messages;
 
   /** Takes a connected socket. */
-  SmtpSession(SmtpSettings settings, Socket socket) throws IOException {
+  SmtpSession(SmtpSettings settings, SmtpPeer peer, Socket socket, Deadline deadline)
+      throws IOException {
     this.settings = settings;
-    this.socket = socket;
-    this.replies = new ReplyReader(socket.getInputStream());
-    this.out = new BufferedOutputStream(socket.getOutputStream(), BLOCK);
+    this.peer = peer;
+    this.channel = new SmtpChannel(socket, deadline);
   }
 
   /**
-   * Comes to the point where the mail transaction may begin: greeting, EHLO, and the TLS that is
-   * owed or offered.
+   * Comes to the point where the mail transaction may begin: greeting, EHLO, the TLS that is owed
+   * or offered, and the login if there is one.
    *
-   * @param requirement what the server is owed, not {@link TlsRequirement.Avoid}
-   * @param host the server's name, for SNI if there are no TLSA records
    * @param withTls false to leave out TLS that is not owed
    */
-  Ready prepare(TlsRequirement requirement, String host, boolean withTls)
-      throws StepFailedException {
-    SmtpReply greeting = read(Cause.GREETING, settings.timeouts().greeting());
+  void prepare(boolean withTls) throws StepFailedException {
+    SmtpReply greeting =
+        channel.step(
+            Cause.GREETING,
+            "the greeting",
+            settings.timeouts().greeting(),
+            timer -> channel.read());
     if (greeting.code() != 220) {
       throw StepFailedException.of(Cause.GREETING, "the server does not greet", greeting);
     }
     hello();
-    boolean owed = !(requirement instanceof TlsRequirement.Opportunistic);
-    if (!extensions.contains("STARTTLS")) {
-      if (owed) {
-        // RFC 7672 §2.2: never without TLS, whoever took the offer away.
-        throw StepFailedException.of(
-            Cause.STARTTLS_NOT_OFFERED,
-            "TLS is owed ("
-                + requirement.explanation()
-                + "), but the server does not offer STARTTLS");
-      }
-      return new Ready(ChannelSecurity.PLAIN_TEXT, Optional.empty());
+    boolean offered = extensions.offers("STARTTLS");
+    if (peer.owesTls() && !offered) {
+      // RFC 7672 §2.2: never without TLS, whoever took the offer away.
+      throw StepFailedException.of(
+          Cause.STARTTLS_NOT_OFFERED,
+          "TLS is owed ("
+              + peer.requirement().explanation()
+              + "), but the server does not offer STARTTLS");
     }
-    if (!owed && !withTls) {
-      return new Ready(ChannelSecurity.PLAIN_TEXT, Optional.empty());
+    if (offered && (withTls || peer.owesTls())) {
+      startTls();
     }
-    TlsSession tls = startTls(requirement, host);
-    // RFC 3207 §4.2: what the server said before TLS, anybody may have said.
-    extensions = List.of();
-    hello();
-    ChannelSecurity security =
-        requirement instanceof TlsRequirement.Dane
-            ? ChannelSecurity.DANE
-            : owed ? ChannelSecurity.ENCRYPTED : ChannelSecurity.OPPORTUNISTIC_TLS;
-    return new Ready(security, Optional.of(tls));
+    if (peer.login().isPresent()) {
+      new Login(peer.login().get(), peer.host()).on(this);
+    }
+  }
+
+  /** What protects the session. */
+  Ready ready() {
+    ChannelSecurity security = tls.isPresent() ? peer.securityOfTls() : ChannelSecurity.PLAIN_TEXT;
+    return new Ready(security, tls);
+  }
+
+  /** Whether the server is known to be who it should be. */
+  boolean isAuthenticated() {
+    ChannelSecurity security = ready().security();
+    return security == ChannelSecurity.DANE || security == ChannelSecurity.PKIX;
   }
 
   private void hello() throws StepFailedException {
     SmtpReply reply = command(Cause.EHLO, "EHLO " + settings.heloName());
-    if (reply.isPermanent()) {
+    boolean extended = !reply.isPermanent();
+    if (!extended) {
       // RFC 5321 §3.2: a server without extensions.
       reply = command(Cause.EHLO, "HELO " + settings.heloName());
     }
     if (reply.code() != 250) {
       throw StepFailedException.of(Cause.EHLO, "the server refuses to talk", reply);
     }
-    extensions =
-        reply.lines().stream()
-            .skip(1)
-            .map(line -> line.strip().split(" ", 2)[0].toUpperCase(Locale.ROOT))
-            .toList();
+    extensions = extended ? Extensions.of(reply) : Extensions.NONE;
   }
 
-  private TlsSession startTls(TlsRequirement requirement, String host) throws StepFailedException {
+  private void startTls() throws StepFailedException {
     SmtpReply reply = command(Cause.STARTTLS_REFUSED, "STARTTLS");
     if (reply.code() != 220) {
       throw StepFailedException.of(Cause.STARTTLS_REFUSED, "the server refuses STARTTLS", reply);
     }
-    String serverName = serverName(requirement, host);
-    DaneTrustManager trust =
-        new DaneTrustManager(requirement, settings.matcher(), settings.clock());
-    try (StepTimer timer = StepTimer.start(settings.timeouts().handshake(), socket)) {
-      // A server says nothing more before the TLS client does: whatever is here was put here.
-      if (replies.hasMore()) {
-        throw StepFailedException.of(
-            Cause.PLAIN_TEXT_INJECTED,
-            "there is plain text behind the reply to STARTTLS: somebody on the way injects commands or replies");
-      }
-      SSLSocket tls =
-          (SSLSocket)
-              settings
-                  .contexts()
-                  .newContext(trust)
-                  .getSocketFactory()
-                  .createSocket(socket, host, socket.getPort(), true);
-      SSLParameters parameters = tls.getSSLParameters();
-      settings.contexts().prepare(parameters, serverName);
-      tls.setSSLParameters(parameters);
-      handshake(tls, timer);
-      replies = new ReplyReader(tls.getInputStream());
-      out = new BufferedOutputStream(tls.getOutputStream(), BLOCK);
-      SSLSession session = tls.getSession();
-      return new TlsSession(
-          session.getProtocol(), session.getCipherSuite(), serverName, trust.result());
-    } catch (IOException e) {
-      Optional<MatchResult> match = trust.result();
-      throw match.isPresent() && !(match.get() instanceof MatchResult.Matched)
-          ? StepFailedException.mismatch(match.get())
-          : StepFailedException.of(Cause.TLS_HANDSHAKE, "the TLS handshake failed", e);
-    }
+    tls = Optional.of(new StartTls(settings, peer).on(channel));
+    // RFC 3207 §4.2: what the server said before TLS, anybody may have said.
+    extensions = Extensions.NONE;
+    hello();
   }
 
-  private static void handshake(SSLSocket tls, StepTimer timer) throws IOException {
-    try {
-      tls.startHandshake();
-    } catch (IOException e) {
-      throw timer.isExpired() ? new IOException("it took too long", e) : e;
-    } catch (RuntimeException e) {
-      throw new IOException("JSSE failed: " + e, e);
-    }
-  }
-
-  /** RFC 7672 §8.1: the TLSA base domain, if there are TLSA records. */
-  private static String serverName(TlsRequirement requirement, String host) {
-    if (requirement instanceof TlsRequirement.Dane dane) {
-      return dane.tlsa().owner().baseDomain();
-    }
-    return requirement instanceof TlsRequirement.Encrypt encrypt
-        ? encrypt.tlsa().owner().baseDomain()
-        : host;
+  Extensions extensions() {
+    return extensions;
   }
 
   /** Sends a command and reads its reply. */
   SmtpReply command(Cause cause, String line) throws StepFailedException {
-    try (StepTimer timer = StepTimer.start(settings.timeouts().command(), socket)) {
-      try {
-        out.write((line + "\r\n").getBytes(StandardCharsets.UTF_8));
-        out.flush();
-        return replies.read();
-      } catch (IOException e) {
-        throw lost(cause, verb(line), timer, e);
-      }
-    }
+    return exchange(cause, verb(line), line);
   }
 
-  /** Reads a reply for which nothing needs to be sent. */
-  SmtpReply read(Cause cause, Duration timeout) throws StepFailedException {
-    try (StepTimer timer = StepTimer.start(timeout, socket)) {
-      try {
-        return replies.read();
-      } catch (IOException e) {
-        throw lost(cause, "the greeting", timer, e);
-      }
+  /** Sends a line that must not be named, such as a password, and reads the reply. */
+  SmtpReply exchange(Cause cause, String name, String line) throws StepFailedException {
+    send(cause, name, List.of(line));
+    return reply(cause, name);
+  }
+
+  /** Sends commands in one piece. */
+  void send(Cause cause, String name, List<String> lines) throws StepFailedException {
+    byte[] octets = (String.join("\r\n", lines) + "\r\n").getBytes(StandardCharsets.UTF_8);
+    channel.step(
+        cause,
+        name,
+        settings.timeouts().command(),
+        timer -> {
+          if (channel.hasUnread()) {
+            throw outOfTurn(cause, name);
+          }
+          channel.write(octets, octets.length);
+          return octets;
+        });
+  }
+
+  /** Reads the reply to a command that was sent. */
+  SmtpReply reply(Cause cause, String name) throws StepFailedException {
+    SmtpReply reply =
+        channel.step(cause, name, settings.timeouts().command(), timer -> channel.read());
+    if (reply.code() == 421) {
+      // RFC 5321 §3.8: the server goes away, whatever the command was.
+      close();
+      throw StepFailedException.of(cause, "the server ends the session at " + name, reply);
     }
+    return reply;
+  }
+
+  private static StepFailedException outOfTurn(Cause cause, String what) {
+    return StepFailedException.of(
+        cause, "the server said something before " + what + " that nobody had asked for");
   }
 
   /**
-   * Sends the content of a message, without the final dot. If the message cannot be read, the
-   * connection must be closed, so that the server does not take half of it for the whole.
+   * Sends the content of a message, without the final dot. If the message cannot be read, or is not
+   * what it was when the server was told about it, the connection is closed, so that the server
+   * does not take a part for the whole.
    */
-  void sendContent(MailMessage message) throws StepFailedException {
-    byte[] block = new byte[BLOCK];
+  void sendContent(MailMessage message, ContentFacts facts) throws StepFailedException {
+    ContentFacts sent;
     try (InputStream content = message.open()) {
-      DataWriter data = new DataWriter(out);
+      DataWriter data = new DataWriter();
+      byte[] block = new byte[DataWriter.BLOCK];
       for (int length = content.read(block); length >= 0; length = content.read(block)) {
-        send(data, block, length);
+        data.encode(block, length);
+        send(data);
       }
-      send(data, block, -1);
-    } catch (IOException e) {
+      data.endLastLine();
+      send(data);
+      sent = data.facts();
+    } catch (IOException | RuntimeException e) {
+      close();
       throw StepFailedException.of(Cause.MESSAGE_UNREADABLE, "the message cannot be read", e);
+    }
+    if (!sent.equals(facts)) {
+      close();
+      throw StepFailedException.of(
+          Cause.MESSAGE_UNREADABLE, "the message changed while it was being delivered");
     }
   }
 
-  private void send(DataWriter data, byte[] block, int length) throws StepFailedException {
-    try (StepTimer timer = StepTimer.start(settings.timeouts().dataBlock(), socket)) {
-      try {
-        if (length < 0) {
-          data.endLastLine();
-          out.flush();
-        } else {
-          data.write(block, length);
-        }
-      } catch (IOException e) {
-        throw lost(Cause.CONNECTION_LOST, "the message", timer, e);
-      }
-    }
+  private void send(DataWriter data) throws StepFailedException {
+    channel.step(
+        Cause.CONNECTION_LOST,
+        "the message",
+        settings.timeouts().dataBlock(),
+        timer -> {
+          data.writeTo(channel);
+          return data;
+        });
+  }
+
+  /** Makes sure that the reply to come is the one to the final dot, which nothing may precede. */
+  void beforeFinalDot() throws StepFailedException {
+    channel.step(
+        Cause.CONNECTION_LOST,
+        "the end of the message",
+        settings.timeouts().command(),
+        timer -> {
+          if (channel.hasUndecrypted()) {
+            throw outOfTurn(Cause.CONNECTION_LOST, "the end of the message");
+          }
+          return timer;
+        });
   }
 
   /**
@@ -220,22 +214,92 @@ final class SmtpSession implements Closeable {
    * did.
    */
   SmtpReply endContent() throws StepFailedException {
-    try (StepTimer timer = StepTimer.start(settings.timeouts().dataEnd(), socket)) {
-      try {
-        out.write(".\r\n".getBytes(StandardCharsets.US_ASCII));
-        out.flush();
-        return replies.read();
-      } catch (IOException e) {
-        throw lost(Cause.CONNECTION_LOST, "the end of the message", timer, e);
-      }
+    SmtpReply reply = endNothing();
+    if (reply.isPositive()) {
+      messages++;
+    }
+    return reply;
+  }
+
+  /** Ends a message that has no content and no recipients (RFC 2920 §3.1). */
+  SmtpReply endNothing() throws StepFailedException {
+    SmtpReply reply =
+        channel.step(
+            Cause.CONNECTION_LOST,
+            "the end of the message",
+            settings.timeouts().dataEnd(),
+            timer -> {
+              channel.write(FINAL_DOT, FINAL_DOT.length);
+              return channel.read();
+            });
+    if (reply.code() == 421) {
+      close();
+    }
+    return reply;
+  }
+
+  /** How many messages the server has taken in this session. */
+  int messages() {
+    return messages;
+  }
+
+  /** Makes the server forget what was begun (RFC 5321 §4.1.1.5). */
+  void reset() throws StepFailedException {
+    SmtpReply reply = command(Cause.CONNECTION_LOST, "RSET");
+    if (!reply.isPositive()) {
+      close();
+      throw StepFailedException.of(Cause.CONNECTION_LOST, "the server refuses RSET", reply);
     }
   }
 
-  private static StepFailedException lost(
-      Cause cause, String step, StepTimer timer, IOException problem) {
-    return timer.isExpired()
-        ? StepFailedException.of(cause, "no reply in time to " + step)
-        : StepFailedException.of(cause, "no reply to " + step, problem);
+  /** Takes up a session that was kept. Throws if it is of no use any more. */
+  void resume(Deadline deadline) throws StepFailedException {
+    channel.setDeadline(deadline);
+    reset();
+  }
+
+  /** Whether the connection stands, as far as is known. */
+  boolean isOpen() {
+    return !channel.isClosed();
+  }
+
+  SmtpPeer peer() {
+    return peer;
+  }
+
+  /** Begins to wait for another mail; the timer is to be closed when there is one. */
+  StepTimer startIdling(Duration time) {
+    channel.setDeadline(Deadline.in(Optional.empty()));
+    return channel.startIdling(time);
+  }
+
+  /** Says goodbye, if there is somebody to hear it, and closes the connection. */
+  void quit() {
+    Duration command = settings.timeouts().command();
+    Duration time = command.compareTo(GOODBYE) < 0 ? command : GOODBYE;
+    try {
+      if (isOpen()) {
+        byte[] octets = "QUIT\r\n".getBytes(StandardCharsets.US_ASCII);
+        SmtpReply ignored =
+            channel.step(
+                Cause.CONNECTION_LOST,
+                "QUIT",
+                time,
+                timer -> {
+                  if (channel.hasUnread()) {
+                    // It might take the farewell for something else.
+                    throw outOfTurn(Cause.CONNECTION_LOST, "QUIT");
+                  }
+                  channel.write(octets, octets.length);
+                  SmtpReply reply = channel.read();
+                  channel.end();
+                  return reply;
+                });
+      }
+    } catch (StepFailedException e) {
+      // What was done is done.
+    }
+    close();
   }
 
   private static String verb(String line) {
@@ -243,22 +307,8 @@ final class SmtpSession implements Closeable {
     return space < 0 ? line : line.substring(0, space);
   }
 
-  /** Says goodbye, if there is somebody to hear it, and closes the connection. */
-  void quit() {
-    try {
-      SmtpReply ignored = command(Cause.CONNECTION_LOST, "QUIT");
-    } catch (StepFailedException e) {
-      // What was done is done.
-    }
-    close();
-  }
-
   @Override
   public void close() {
-    try {
-      socket.close();
-    } catch (IOException e) {
-      // Closed is closed.
-    }
+    channel.close();
   }
 }

@@ -14,4 +14,5 @@ record SmtpSettings(
     TlsaMatcher matcher,
     DaneSslContexts contexts,
     InstantSource clock,
-    RandomGenerator random) {}
+    RandomGenerator random,
+    EightBitMail eightBit) {}

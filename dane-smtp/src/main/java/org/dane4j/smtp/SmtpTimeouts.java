@@ -10,7 +10,7 @@ import java.util.stream.Stream;
  *
  * @param connect until the TCP connection stands
  * @param greeting until the whole greeting is there
- * @param command until the whole reply to a command is there
+ * @param command until the whole reply to a command is there; for QUIT, 5 seconds if that is less
  * @param handshake until TLS stands
  * @param dataBlock until 64 KiB of the message are sent
  * @param dataEnd until the reply to the final dot is there; the server may be delivering meanwhile

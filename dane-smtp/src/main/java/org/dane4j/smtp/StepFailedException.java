@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dane4j.smtp;
 
+import java.util.List;
 import java.util.Optional;
 import org.dane4j.match.MatchResult;
 import org.dane4j.smtp.Attempt.Cause;
 import org.dane4j.smtp.Attempt.Result.Failed;
+import org.dane4j.tlsa.Octets;
 import org.jspecify.annotations.Nullable;
 
 /** A step of the dialogue with a server failed; the session is of no more use. */
@@ -36,10 +38,15 @@ final class StepFailedException extends Exception {
         new Failed(cause, text, Optional.empty(), Optional.empty()), problem);
   }
 
-  static StepFailedException mismatch(MatchResult match) {
-    return new StepFailedException(
-        new Failed(Cause.DANE_MISMATCH, match.explanation(), Optional.empty(), Optional.of(match)),
-        null);
+  static StepFailedException mismatch(MatchResult match, List<Octets> certificates) {
+    Failed failed =
+        new Failed(
+            Cause.DANE_MISMATCH,
+            match.explanation(),
+            Optional.empty(),
+            Optional.of(match),
+            certificates);
+    return new StepFailedException(failed, null);
   }
 
   Failed failed() {

@@ -54,7 +54,7 @@ public enum Verdict {
       return switch (ready.security()) {
         case DANE -> DANE_VERIFIED;
         case ENCRYPTED -> DANE_UNUSABLE_ENCRYPT;
-        case OPPORTUNISTIC_TLS, PLAIN_TEXT -> OPPORTUNISTIC;
+        case OPPORTUNISTIC_TLS, PLAIN_TEXT, PKIX -> OPPORTUNISTIC;
       };
     }
     boolean mismatch =

@@ -17,8 +17,16 @@
  *     .deliver(Envelope.from("ann@sender.example").to("bob@example.org"), MailMessage.of(Path.of("hello.eml")));
  * }</pre>
  *
- * <p><b>Limits.</b> Commands are not pipelined. There is no queue: to try again later is the
- * caller's part.
+ * <p>What a host offers is used: PIPELINING, SIZE, 8BITMIME, SMTPUTF8, DSN and enhanced status
+ * codes. A mail that needs what a host does not offer is not changed to fit, but taken elsewhere,
+ * and rejected if no host can take it.
+ *
+ * <p><b>Cancelling.</b> Interrupting the thread of a delivery closes its connection. What was not
+ * settled is deferred then, or unknown if the final dot was sent; see {@link
+ * org.dane4j.smtp.SmtpConnector}.
+ *
+ * <p><b>Limits.</b> There is no queue: to try again later is the caller's part. There is no TLS
+ * from the first octet (port 465), no CHUNKING and no REQUIRETLS.
  */
 @NullMarked
 package org.dane4j.smtp;

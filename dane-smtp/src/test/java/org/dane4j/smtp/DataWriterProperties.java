@@ -18,15 +18,18 @@ class DataWriterProperties {
 
   private static String send(String message, int blockSize) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    DataWriter writer = new DataWriter(out);
+    DataWriter writer = new DataWriter();
     byte[] octets = message.getBytes(StandardCharsets.ISO_8859_1);
     for (int at = 0; at < octets.length; at += blockSize) {
       int length = Math.min(blockSize, octets.length - at);
       byte[] block = new byte[length];
       System.arraycopy(octets, at, block, 0, length);
-      writer.write(block, length);
+      writer.encode(block, length);
+      out.write(writer.encoded());
+      writer.discard();
     }
     writer.endLastLine();
+    out.write(writer.encoded());
     return out.toString(StandardCharsets.ISO_8859_1);
   }
 

@@ -2,6 +2,7 @@
 package org.dane4j.dnssec.crypto;
 
 import java.util.Arrays;
+import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /** The RDATA of a DNSKEY record (RFC 4034 §2.1). Instances are immutable. */
@@ -66,6 +67,12 @@ public final class Dnskey {
   /** Returns the RDATA, a copy. */
   public byte[] rdata() {
     return rdata.clone();
+  }
+
+  /** Returns the presentation form of the RDATA (RFC 4034 §2.2). */
+  public String toRdataText() {
+    String key = Base64.getEncoder().encodeToString(publicKey());
+    return flags() + " " + (rdata[2] & 0xff) + " " + algorithm() + " " + key;
   }
 
   @Override

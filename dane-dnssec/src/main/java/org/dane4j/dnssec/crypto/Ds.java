@@ -20,6 +20,12 @@ public final class Ds {
   /** SHA-384 (RFC 6605). */
   public static final int SHA384 = 4;
 
+  /** GOST R 34.11-2012 with 256 bits (RFC 9558). */
+  public static final int GOST12 = 5;
+
+  /** SM3 (RFC 9563). */
+  public static final int SM3 = 6;
+
   private final byte[] rdata;
 
   private Ds(byte[] rdata) {
@@ -51,6 +57,11 @@ public final class Ds {
     return rdata[3] & 0xff;
   }
 
+  /** Returns the RDATA, a copy. */
+  public byte[] rdata() {
+    return rdata.clone();
+  }
+
   /** Returns whether key tag and algorithm are those of a key: cheap, and no proof. */
   public boolean names(Dnskey key) {
     return keyTag() == key.keyTag() && algorithm() == key.algorithm();
@@ -58,33 +69,26 @@ public final class Ds {
 
   /** Returns whether the digest is that of a key at a name (RFC 4034 §5.1.4). */
   public boolean matches(Name owner, Dnskey key) {
-    String algorithm = digestName(digestType());
-    if (algorithm == null || !names(key)) {
+    if (!names(key)) {
       return false;
     }
     try {
-      MessageDigest digest = MessageDigest.getInstance(algorithm);
+      MessageDigest digest = DsDigest.of(digestType());
       digest.update(owner.toWireCanonical());
       digest.update(key.rdata());
       return MessageDigest.isEqual(digest.digest(), Arrays.copyOfRange(rdata, 4, rdata.length));
     } catch (NoSuchAlgorithmException e) {
-      // Every Java platform has SHA-1 and SHA-256, every one that we run on SHA-384 too.
-      throw new IllegalStateException("the Java platform lacks " + algorithm, e);
+      return false;
     }
   }
 
   /** Returns whether digests of a type can be computed here. */
   public static boolean supportsDigest(int digestType) {
-    return digestName(digestType) != null;
-  }
-
-  private static @Nullable String digestName(int digestType) {
-    return switch (digestType) {
-      case SHA1 -> "SHA-1";
-      case SHA256 -> "SHA-256";
-      case SHA384 -> "SHA-384";
-      default -> null;
-    };
+    try {
+      return DsDigest.of(digestType).getDigestLength() > 0;
+    } catch (NoSuchAlgorithmException e) {
+      return false;
+    }
   }
 
   @Override

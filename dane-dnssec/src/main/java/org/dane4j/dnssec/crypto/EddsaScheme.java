@@ -5,7 +5,6 @@ import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.security.Provider;
 import java.security.PublicKey;
-import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -44,7 +43,7 @@ public final class EddsaScheme implements SignatureScheme {
     }
     byte[] encoded = Arrays.copyOf(prefix, prefix.length + keySize);
     System.arraycopy(key, 0, encoded, prefix.length, keySize);
-    return jca.keyFactory().generatePublic(new X509EncodedKeySpec(encoded));
+    return jca.decode(new X509EncodedKeySpec(encoded));
   }
 
   @Override
@@ -54,9 +53,11 @@ public final class EddsaScheme implements SignatureScheme {
     if (signature.length != 2 * keySize) {
       return false;
     }
-    Signature verifier = jca.signature();
-    verifier.initVerify(key);
-    verifier.update(data);
-    return verifier.verify(signature);
+    return jca.verify(key, data, signature);
+  }
+
+  @Override
+  public String toString() {
+    return jca.toString();
   }
 }

@@ -4,7 +4,9 @@ package org.dane4j.dnssec.crypto;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.Provider;
+import java.security.PublicKey;
 import java.security.Signature;
+import java.security.spec.KeySpec;
 import org.jspecify.annotations.Nullable;
 
 /** A key factory and a signature algorithm of one JCA provider, known to exist. */
@@ -29,13 +31,30 @@ final class Jca {
     return jca;
   }
 
-  KeyFactory keyFactory() throws GeneralSecurityException {
+  PublicKey decode(KeySpec spec) throws GeneralSecurityException {
+    return keyFactory().generatePublic(spec);
+  }
+
+  boolean verify(PublicKey publicKey, byte[] data, byte[] octets) throws GeneralSecurityException {
+    Signature verifier = signature();
+    verifier.initVerify(publicKey);
+    verifier.update(data);
+    return verifier.verify(octets);
+  }
+
+  private KeyFactory keyFactory() throws GeneralSecurityException {
     return provider == null ? KeyFactory.getInstance(key) : KeyFactory.getInstance(key, provider);
   }
 
-  Signature signature() throws GeneralSecurityException {
+  private Signature signature() throws GeneralSecurityException {
     return provider == null
         ? Signature.getInstance(signature)
         : Signature.getInstance(signature, provider);
+  }
+
+  /** Returns the signature algorithm and whose it is. */
+  @Override
+  public String toString() {
+    return signature + " by " + (provider == null ? "the platform" : provider.getName());
   }
 }

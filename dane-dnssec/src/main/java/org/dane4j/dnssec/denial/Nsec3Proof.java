@@ -2,7 +2,9 @@
 package org.dane4j.dnssec.denial;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.dane4j.dnssec.crypto.Budget;
 import org.dane4j.dnssec.denial.Denial.Outcome;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +18,7 @@ public final class Nsec3Proof implements ZoneDenial {
   private final Budget budget;
   private final int maxIterations;
   private final List<Nsec3> records = new ArrayList<>();
-  private @Nullable Nsec3Hash hasher;
-  private boolean inconsistent;
+  private final Map<Nsec3.Parameters, Nsec3Hash> hashers = new HashMap<>();
   private boolean tooManyIterations;
 
   /**
@@ -44,11 +45,8 @@ public final class Nsec3Proof implements ZoneDenial {
     if (record == null) {
       return;
     }
-    // RFC 5155 §8.2: the records of one response share their parameters.
-    inconsistent |= !records.isEmpty() && !records.get(0).parameters().equals(record.parameters());
     // RFC 9276 §3.2
     tooManyIterations |= record.parameters().iterations() > maxIterations;
-    hasher = hasher == null ? new Nsec3Hash(record.parameters(), budget) : hasher;
     records.add(record);
   }
 
@@ -135,12 +133,20 @@ public final class Nsec3Proof implements ZoneDenial {
     };
   }
 
+  @Override
+  public Denial unsignedDelegation(Name name) {
+    Nsec3 match = isUsable() ? matching(name) : null;
+    return match != null && match.types().isUnsignedDelegation()
+        ? Denial.of(Outcome.UNSIGNED_DELEGATION, match)
+        : Denial.NOTHING;
+  }
+
   private boolean isUsable() {
-    return !records.isEmpty() && !inconsistent && !tooManyIterations;
+    return !records.isEmpty() && !tooManyIterations;
   }
 
   private Denial unusable() {
-    return tooManyIterations && !inconsistent
+    return tooManyIterations
         ? new Denial(Outcome.TOO_MANY_ITERATIONS, List.copyOf(records))
         : Denial.NOTHING;
   }
@@ -173,8 +179,8 @@ public final class Nsec3Proof implements ZoneDenial {
   }
 
   private @Nullable Nsec3 matching(Name name) {
-    byte[] hash = hash(name);
     for (Nsec3 record : records) {
+      byte[] hash = hash(name, record);
       if (hash != null && record.matches(hash)) {
         return record;
       }
@@ -183,8 +189,8 @@ public final class Nsec3Proof implements ZoneDenial {
   }
 
   private @Nullable Nsec3 covering(Name name) {
-    byte[] hash = hash(name);
     for (Nsec3 record : records) {
+      byte[] hash = hash(name, record);
       if (hash != null && record.covers(hash)) {
         return record;
       }
@@ -192,8 +198,14 @@ public final class Nsec3Proof implements ZoneDenial {
     return null;
   }
 
-  private byte @Nullable [] hash(Name name) {
-    return hasher == null ? null : hasher.of(name);
+  /**
+   * RFC 5155 §8.2 allows to refuse records with different parameters, as a zone has them while it
+   * changes its salt. Each says the truth by its own.
+   */
+  private byte @Nullable [] hash(Name name, Nsec3 record) {
+    return hashers
+        .computeIfAbsent(record.parameters(), parameters -> new Nsec3Hash(parameters, budget))
+        .of(name);
   }
 
   private static boolean isRoot(Name name) {

@@ -93,6 +93,14 @@ public final class NsecProof implements ZoneDenial {
     return absent.isProven() ? absent.as(Outcome.NO_ZONE_CUT) : noDataOfAbsentOwner(name);
   }
 
+  @Override
+  public Denial unsignedDelegation(Name name) {
+    Nsec match = matching(name);
+    return match != null && match.types().isUnsignedDelegation()
+        ? Denial.of(Outcome.UNSIGNED_DELEGATION, match)
+        : Denial.NOTHING;
+  }
+
   private Denial noDataOfAbsentOwner(Name name) {
     Denial noData = noData(name, Type.DS);
     return noData.isProven() ? noData.as(Outcome.NO_ZONE_CUT) : Denial.NOTHING;

@@ -50,6 +50,11 @@ final class TypeBitmap {
     return has(Type.NS) && !has(Type.SOA);
   }
 
+  /** RFC 6840 §4.4: a delegation, and the parent zone has no DS RRset for it. */
+  boolean isUnsignedDelegation() {
+    return isDelegation() && !has(Type.DS);
+  }
+
   /** RFC 6840 §4.1, RFC 6672 §5.3.4: nothing is said about names below this one. */
   boolean endsAuthorityBelow() {
     return isDelegation() || has(Type.DNAME);

@@ -42,4 +42,13 @@ public interface ZoneDenial {
    * @return UNSIGNED_DELEGATION, NO_ZONE_CUT, OPT_OUT, TOO_MANY_ITERATIONS or NOT_PROVEN
    */
   Denial noDelegation(Name name);
+
+  /**
+   * Asks for a proof that a name is delegated without DS, by the record of that very name (RFC 4035
+   * §5.2, RFC 6840 §4.4).
+   *
+   * @param name a name below the zone's
+   * @return UNSIGNED_DELEGATION or NOT_PROVEN
+   */
+  Denial unsignedDelegation(Name name);
 }

@@ -6,6 +6,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,13 +19,17 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.dane4j.dnssec.AlgorithmPolicy;
+import org.dane4j.dnssec.Answer;
 import org.dane4j.dnssec.ChainValidator;
+import org.dane4j.dnssec.Evidence;
 import org.dane4j.dnssec.FetchFailure;
 import org.dane4j.dnssec.Question;
 import org.dane4j.dnssec.TrustAnchors;
 import org.dane4j.dnssec.ValidationLimits;
 import org.dane4j.dnssec.ValidationResult;
+import org.dane4j.tlsa.Octets;
 import org.jspecify.annotations.Nullable;
+import org.xbill.DNS.Name;
 import org.xbill.DNS.Resolver;
 
 /**
@@ -44,13 +49,17 @@ import org.xbill.DNS.Resolver;
  */
 public final class DnssecResolver implements AutoCloseable {
 
+  /** RDATA of up to this size counts as one entry of the cache. */
+  private static final int ORDINARY_OCTETS = 1024;
+
   private final ChainValidator validator;
-  private final Fetcher fetcher;
+  private final Source source;
   private final InstantSource clock;
   private final Duration deadline;
   private final @Nullable ExecutorService ownExecutor;
   private final @Nullable Reactor reactor;
   private final AsyncCache<Question, ValidationResult> verdicts;
+  private volatile boolean closed;
 
   private DnssecResolver(Builder builder) {
     Executor given = builder.executor;
@@ -65,17 +74,32 @@ public final class DnssecResolver implements AutoCloseable {
             .withLimits(builder.limits)
             .withMemory(memory);
     this.reactor = builder.nameServers.isEmpty() ? null : new Reactor();
-    this.fetcher =
-        new Fetcher(builder.upstreams(reactor, executor), builder.queryTimeout, executor);
+    this.source = builder.source(reactor, executor);
     this.verdicts =
         Caffeine.newBuilder()
-            .maximumSize(builder.cacheSize)
+            .maximumWeight(builder.cacheSize)
+            .<Question, ValidationResult>weigher((question, result) -> weight(result))
             .executor(Runnable::run)
             .ticker(() -> Lifetime.nanos(clock.instant()))
             .expireAfter(
                 Expiry.<Question, ValidationResult>writing(
                     (question, result) -> Lifetime.of(result, clock.instant())))
             .buildAsync();
+  }
+
+  /** An answer of an ordinary size weighs one; large ones must not cost memory without bound. */
+  private static int weight(ValidationResult result) {
+    Answer answer =
+        result instanceof ValidationResult.Secure secure
+            ? secure.answer()
+            : result instanceof ValidationResult.Insecure insecure
+                ? insecure.unauthenticatedAnswer()
+                : null;
+    int octets =
+        answer instanceof Answer.Positive positive
+            ? positive.rrset().rdata().stream().mapToInt(Octets::length).sum()
+            : 0;
+    return 1 + octets / ORDINARY_OCTETS;
   }
 
   /** Threads of our own: the common pool is the application's. */
@@ -124,6 +148,12 @@ public final class DnssecResolver implements AutoCloseable {
     if (nameServers.length == 0) {
       throw new IllegalArgumentException("give at least one name server");
     }
+    for (InetSocketAddress nameServer : nameServers) {
+      if (nameServer.isUnresolved()) {
+        throw new IllegalArgumentException(
+            nameServer + " has no address: give name servers by their IP addresses");
+      }
+    }
     return new Builder(List.of(nameServers), List.of());
   }
 
@@ -139,10 +169,27 @@ public final class DnssecResolver implements AutoCloseable {
   }
 
   /**
+   * Returns a builder for a resolver that answers from evidence, as of an instant, and asks nobody.
+   * What the evidence does not have makes a verdict indeterminate. With the trust anchors,
+   * algorithms and limits under which the evidence was recorded, and at the same instant, the
+   * verdicts are the same; at a later one signatures may have expired.
+   *
+   * @param evidence all that may be looked at
+   * @param at the time at which verdicts are to hold
+   * @return the builder
+   */
+  public static Builder offline(Evidence evidence, Instant at) {
+    Builder builder = new Builder(List.of(), List.of());
+    builder.evidence = Objects.requireNonNull(evidence, "evidence");
+    return builder.clock(InstantSource.fixed(at));
+  }
+
+  /**
    * Looks a question up.
    *
    * @param question the question
    * @return the verdict; indeterminate if the deadline passes or the thread is interrupted
+   * @throws IllegalStateException if the resolver is closed
    */
   public ValidationResult resolve(Question question) {
     return resolveAll(List.of(question)).get(0);
@@ -153,8 +200,12 @@ public final class DnssecResolver implements AutoCloseable {
    *
    * @param questions the questions
    * @return the verdicts, in the order of the questions
+   * @throws IllegalStateException if the resolver is closed
    */
   public List<ValidationResult> resolveAll(List<Question> questions) {
+    if (closed) {
+      throw new IllegalStateException("the resolver is closed: keep it open as long as it is used");
+    }
     List<CompletableFuture<ValidationResult>> lookups = new ArrayList<>(questions.size());
     for (Question question : questions) {
       lookups.add(verdicts.get(question, (key, executor) -> lookup(key)));
@@ -168,7 +219,7 @@ public final class DnssecResolver implements AutoCloseable {
   }
 
   private CompletableFuture<ValidationResult> lookup(Question question) {
-    return new Lookup(question, validator, fetcher, clock).start();
+    return new Lookup(question, validator, source, clock).start();
   }
 
   private ValidationResult await(
@@ -176,6 +227,8 @@ public final class DnssecResolver implements AutoCloseable {
     try {
       return lookup.get(Math.max(0, nanos), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
+      // Whoever asks next should not wait for the same lookup.
+      verdicts.asMap().remove(question, lookup);
       return unfinished(question, FetchFailure.TIMEOUT);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -189,15 +242,18 @@ public final class DnssecResolver implements AutoCloseable {
     return ValidationResult.Indeterminate.because(question, failure);
   }
 
-  /** Stops the resolver's own threads. Lookups under way end as indeterminate by their deadline. */
+  /** Stops the resolver's own threads. Lookups under way end at once, as indeterminate. */
   @Override
   public void close() {
-    ExecutorService executor = ownExecutor;
-    if (executor != null) {
-      executor.shutdownNow();
-    }
+    closed = true;
+    source.close();
     if (reactor != null) {
       reactor.close();
+    }
+    ExecutorService executor = ownExecutor;
+    if (executor != null) {
+      // What was handed to it ends soon, and somebody may wait for it.
+      executor.shutdown();
     }
   }
 
@@ -214,10 +270,20 @@ public final class DnssecResolver implements AutoCloseable {
     private Duration deadline = Duration.ofSeconds(20);
     private int cacheSize = 10_000;
     private @Nullable Executor executor;
+    private @Nullable EvidenceRecorder recorder;
+    private @Nullable Evidence evidence;
 
     private Builder(List<InetSocketAddress> nameServers, List<Resolver> resolvers) {
       this.nameServers = nameServers;
       this.resolvers = resolvers;
+    }
+
+    private Source source(@Nullable Reactor reactor, Executor queryExecutor) {
+      Source source =
+          evidence == null
+              ? new Fetcher(upstreams(reactor, queryExecutor), queryTimeout, queryExecutor)
+              : new EvidenceSource(evidence, queryExecutor);
+      return recorder == null ? source : recorder.recording(source, queryExecutor);
     }
 
     private List<Upstream> upstreams(@Nullable Reactor reactor, Executor queryExecutor) {
@@ -324,11 +390,32 @@ public final class DnssecResolver implements AutoCloseable {
     }
 
     /**
+     * Records the evidence of all lookups. Default: none is kept.
+     *
+     * @param newRecorder a recorder for this resolver alone
+     * @return this builder
+     */
+    public Builder recordingTo(EvidenceRecorder newRecorder) {
+      recorder = Objects.requireNonNull(newRecorder, "recorder");
+      return this;
+    }
+
+    /**
      * Makes the resolver.
      *
      * @return a new resolver with these settings
+     * @throws IllegalArgumentException if the trust anchors of a zone have no algorithm or digest
+     *     that counts, so that all below it would pass for unsigned
      */
     public DnssecResolver build() {
+      for (Name zone : anchors.unusable(algorithms)) {
+        throw new IllegalArgumentException(
+            "no trust anchor of "
+                + zone
+                + " counts under "
+                + algorithms
+                + ": give other anchors, or a policy that allows theirs");
+      }
       return new DnssecResolver(this);
     }
 

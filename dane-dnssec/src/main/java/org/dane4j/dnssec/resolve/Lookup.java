@@ -23,7 +23,7 @@ final class Lookup {
   private final Question question;
   private final ChainValidator validator;
   private final ValidationLimits limits;
-  private final Fetcher fetcher;
+  private final Source source;
   private final InstantSource clock;
   private final CompletableFuture<ValidationResult> verdict = new CompletableFuture<>();
   private final Evidence.Builder evidence = Evidence.builder();
@@ -31,11 +31,11 @@ final class Lookup {
   private final Set<Question> awaited = new HashSet<>();
   private int rounds;
 
-  Lookup(Question question, ChainValidator validator, Fetcher fetcher, InstantSource clock) {
+  Lookup(Question question, ChainValidator validator, Source source, InstantSource clock) {
     this.question = question;
     this.validator = validator;
     this.limits = validator.limits();
-    this.fetcher = fetcher;
+    this.source = source;
     this.clock = clock;
   }
 
@@ -66,10 +66,10 @@ final class Lookup {
       awaited.remove(one);
       return;
     }
-    fetcher.fetch(one, reply -> arrived(one, reply));
+    source.fetch(one, reply -> arrived(one, reply));
   }
 
-  private void arrived(Question one, Fetcher.Reply reply) {
+  private void arrived(Question one, Source.Reply reply) {
     try {
       synchronized (this) {
         reply.addTo(evidence, one);

@@ -20,7 +20,7 @@ final class Reactor implements AutoCloseable {
     void ready(SelectionKey key) throws IOException;
 
     /** The channel is of no more use. */
-    void failed(IOException problem);
+    void failed(Exception problem);
   }
 
   private record Registration(SelectableChannel channel, int operations, Handler handler) {}
@@ -47,6 +47,16 @@ final class Reactor implements AutoCloseable {
     if (closed) {
       failAll();
     }
+  }
+
+  /** Closes a channel, and lets its descriptor go at once: a key holds it until the next round. */
+  void release(SelectableChannel channel) {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      // Closed is closed.
+    }
+    selector.wakeup();
   }
 
   private void run() {

@@ -51,7 +51,7 @@ final class SocketUpstream implements Upstream {
    * A query over one channel, which is closed when there is a response, or nobody waits for it any
    * more.
    */
-  private abstract static class Exchange implements Reactor.Handler {
+  private abstract class Exchange implements Reactor.Handler {
     final byte[] query;
     final int questionEnd;
     final CompletableFuture<byte[]> response;
@@ -63,13 +63,13 @@ final class SocketUpstream implements Upstream {
     }
 
     @Override
-    public final void failed(IOException problem) {
+    public final void failed(Exception problem) {
       response.completeExceptionally(problem);
     }
 
     final void closeWhenDone(SelectableChannel channel) {
       CompletableFuture<byte[]> unused =
-          response.whenComplete((octets, problem) -> closeQuietly(channel));
+          response.whenComplete((octets, problem) -> reactor.release(channel));
     }
 
     /** Whether a message has the identifier and the question of the query, and is a response. */
@@ -93,16 +93,8 @@ final class SocketUpstream implements Upstream {
       return true;
     }
 
-    private static int lowerCase(byte octet) {
+    private int lowerCase(byte octet) {
       return octet >= 'A' && octet <= 'Z' ? octet | 0x20 : octet;
-    }
-  }
-
-  private static void closeQuietly(SelectableChannel channel) {
-    try {
-      channel.close();
-    } catch (IOException e) {
-      // Closed is closed.
     }
   }
 
@@ -122,7 +114,7 @@ final class SocketUpstream implements Upstream {
         channel.connect(server);
         channel.write(ByteBuffer.wrap(query));
         reactor.register(channel, SelectionKey.OP_READ, this);
-      } catch (IOException e) {
+      } catch (IOException | RuntimeException e) {
         failed(e);
       }
     }
@@ -140,8 +132,7 @@ final class SocketUpstream implements Upstream {
         return;
       }
       // RFC 2181 §9: what a truncated response holds is not used.
-      key.cancel();
-      closeQuietly(key.channel());
+      reactor.release(key.channel());
       new TcpExchange(query, questionEnd, response).start();
     }
   }
@@ -167,7 +158,7 @@ final class SocketUpstream implements Upstream {
         boolean connected = channel.connect(server);
         int operation = connected ? SelectionKey.OP_WRITE : SelectionKey.OP_CONNECT;
         reactor.register(channel, operation, this);
-      } catch (IOException e) {
+      } catch (IOException | RuntimeException e) {
         failed(e);
       }
     }

@@ -24,7 +24,7 @@ public final class MessageReader {
   private static final int TC = 0x0200;
 
   /** A message cannot use more records than this: 64 KiB hold about 5,400 empty ones. */
-  private static final int MAX_RECORDS = 4096;
+  public static final int MAX_RECORDS = 4096;
 
   /** RFC 1035 §4.2.2: what the length field over TCP can say. */
   private static final int MAX_LENGTH = 65535;

@@ -79,6 +79,11 @@ public final class Rrsig {
     return Arrays.copyOfRange(rdata, signatureOffset, rdata.length);
   }
 
+  /** Returns the RDATA, a copy. */
+  public byte[] rdata() {
+    return rdata.clone();
+  }
+
   /** Returns the octets that are signed before the RRset: the RDATA up to the signer's name. */
   public byte[] signedPrefix() {
     return Arrays.copyOf(rdata, SIGNER);

@@ -69,6 +69,7 @@ final class Advice {
       case PLAIN_TEXT_INJECTED -> "Find out who is on the way between here and the server.";
       // The explanation of the match says what to publish.
       case DANE_MISMATCH -> "";
+      case LOGIN -> "Check the login, and which mechanisms the server offers under TLS.";
       case CONNECTION_LOST, MESSAGE_UNREADABLE -> "Try again.";
     };
   }

@@ -2,8 +2,10 @@
 package org.dane4j.smtp.report;
 
 import java.net.InetAddress;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
-import org.dane4j.dnssec.Proof;
 import org.dane4j.dnssec.ProofStep;
 import org.dane4j.dnssec.ValidationResult;
 import org.dane4j.match.TlsaMatcher;
@@ -19,6 +21,7 @@ import org.dane4j.tlsa.Octets;
 import org.dane4j.tlsa.TlsaRecord;
 import org.dane4j.tlsa.TlsaRrset;
 import org.dane4j.tlsa.Usability;
+import org.xbill.DNS.Name;
 
 /**
  * The result of a check as a tree: what was looked up, what each host is owed, and what came of it.
@@ -34,9 +37,26 @@ public final class CheckReport {
    * @return the tree
    */
   public static TextTree of(CheckResult result) {
+    return tree(result, (line, lookup) -> {});
+  }
+
+  /**
+   * Returns the report with the chain of trust below each lookup.
+   *
+   * @param result the result of {@link org.dane4j.smtp.SmtpClient#check}
+   * @return the tree
+   */
+  public static TextTree explained(CheckResult result) {
+    return tree(result, CheckReport::addChain);
+  }
+
+  private static TextTree tree(CheckResult result, BiConsumer<TextTree, ValidationResult> detail) {
     Mark mark = mark(result.verdict());
     TextTree tree = new TextTree(mark, result.destination().nextHop() + "  " + result.verdict());
-    result.destination().mx().ifPresent(mx -> tree.add(mark(mx), "MX: " + mx.explanation()));
+    result
+        .destination()
+        .mx()
+        .ifPresent(mx -> detail.accept(tree.add(mark(mx), "MX: " + mx.explanation()), mx));
     if (result.destination() instanceof Destination.Undetermined undetermined) {
       if (undetermined.mx().isEmpty()) {
         tree.add(Mark.BAD, undetermined.explanation());
@@ -44,20 +64,21 @@ public final class CheckReport {
       tree.add(Mark.ADVICE, Advice.on(undetermined));
     }
     for (Attempt attempt : result.attempts()) {
-      addHost(tree, attempt);
+      addHost(tree, attempt, detail);
     }
     tree.add(mark, meaning(result.verdict()));
     return tree;
   }
 
-  private static void addHost(TextTree tree, Attempt attempt) {
+  private static void addHost(
+      TextTree tree, Attempt attempt, BiConsumer<TextTree, ValidationResult> detail) {
     MxHost host = attempt.host();
     Verdict verdict = Verdict.of(attempt);
     TextTree node =
         tree.add(
             mark(verdict), host.name() + " (preference " + host.preference() + ")  " + verdict);
     for (ValidationResult lookup : host.lookups()) {
-      node.add(mark(lookup), lookup.explanation());
+      detail.accept(node.add(mark(lookup), lookup.explanation()), lookup);
     }
     String addresses =
         host.addresses().stream()
@@ -121,15 +142,40 @@ public final class CheckReport {
    */
   public static TextTree chainOfTrust(ValidationResult result) {
     TextTree tree = new TextTree(mark(result), result.explanation());
-    Proof proof = result.proof();
-    TextTree at = tree;
-    for (ProofStep step : proof.steps()) {
-      Mark mark = step.kind() == ProofStep.Kind.DENIAL ? Mark.NEUTRAL : Mark.GOOD;
-      TextTree line = at.add(mark, step.toString());
-      // A zone's keys prove what follows: everything below them hangs on them.
-      at = step.kind() == ProofStep.Kind.ZONE_KEYS ? line : at;
-    }
+    addChain(tree, result);
     return tree;
+  }
+
+  /** Hangs each step on what proves it: on the keys of its zone, and those on the way into it. */
+  private static void addChain(TextTree tree, ValidationResult result) {
+    Map<Name, TextTree> doors = new HashMap<>();
+    Map<Name, TextTree> keys = new HashMap<>();
+    for (ProofStep step : result.proof().steps()) {
+      Name name = step.name();
+      TextTree above =
+          switch (step.kind()) {
+            case TRUST_ANCHOR -> tree;
+            case ZONE_KEYS -> doors.getOrDefault(name, tree);
+            case DELEGATION -> closest(keys, new Name(name, 1), tree);
+            case RRSET, DENIAL -> closest(keys, name, tree);
+          };
+      Mark mark = step.kind() == ProofStep.Kind.DENIAL ? Mark.NEUTRAL : Mark.GOOD;
+      TextTree line = above.add(mark, step.toString());
+      switch (step.kind()) {
+        case TRUST_ANCHOR, DELEGATION -> doors.put(name, line);
+        case ZONE_KEYS -> keys.put(name, line);
+        case RRSET, DENIAL -> {}
+      }
+    }
+  }
+
+  private static TextTree closest(Map<Name, TextTree> keys, Name name, TextTree otherwise) {
+    for (Name ancestor = name; ; ancestor = new Name(ancestor, 1)) {
+      TextTree line = keys.get(ancestor);
+      if (line != null || ancestor.labels() <= 1) {
+        return line == null ? otherwise : line;
+      }
+    }
   }
 
   private static Mark mark(ValidationResult result) {

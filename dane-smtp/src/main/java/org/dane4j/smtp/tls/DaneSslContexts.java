@@ -5,13 +5,16 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.Provider;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.StandardConstants;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
+import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,10 +27,15 @@ public final class DaneSslContexts {
 
   private static final List<String> PROTOCOLS = List.of("TLSv1.3", "TLSv1.2");
 
-  private final @Nullable Provider provider;
+  /** IPv4 or IPv6. No host name ends with a number or has a colon (RFC 1123 §2.1). */
+  private static final Pattern ADDRESS = Pattern.compile(".*:.*|(.*\\.)?[0-9]+");
 
-  private DaneSslContexts(@Nullable Provider provider) {
+  private final @Nullable Provider provider;
+  private final @Nullable X509TrustManager authorities;
+
+  private DaneSslContexts(@Nullable Provider provider, @Nullable X509TrustManager authorities) {
     this.provider = provider;
+    this.authorities = authorities;
   }
 
   /**
@@ -36,7 +44,7 @@ public final class DaneSslContexts {
    * @return the contexts
    */
   public static DaneSslContexts ofPlatform() {
-    return new DaneSslContexts(null);
+    return new DaneSslContexts(null, null);
   }
 
   /**
@@ -46,7 +54,18 @@ public final class DaneSslContexts {
    * @return the contexts
    */
   public static DaneSslContexts of(Provider provider) {
-    return new DaneSslContexts(Objects.requireNonNull(provider, "provider"));
+    return new DaneSslContexts(Objects.requireNonNull(provider, "provider"), null);
+  }
+
+  /**
+   * Returns these contexts with other certification authorities, for hosts to which DANE does not
+   * apply and whose names are checked instead.
+   *
+   * @param trustManager who knows them; the default is the platform's
+   * @return the new contexts
+   */
+  public DaneSslContexts withAuthorities(X509TrustManager trustManager) {
+    return new DaneSslContexts(provider, Objects.requireNonNull(trustManager, "trustManager"));
   }
 
   /**
@@ -57,12 +76,26 @@ public final class DaneSslContexts {
    * @return the context
    */
   public SSLContext newContext(X509ExtendedTrustManager trustManager) {
+    return newContext(new TrustManager[] {trustManager});
+  }
+
+  /**
+   * Returns a new context for one connection to a server that certification authorities vouch for.
+   * Its parameters must be prepared by {@link #preparePkix}.
+   *
+   * @return the context
+   */
+  public SSLContext newPkixContext() {
+    return newContext(authorities == null ? null : new TrustManager[] {authorities});
+  }
+
+  private SSLContext newContext(TrustManager @Nullable [] trustManagers) {
     try {
       SSLContext context =
           provider == null
               ? SSLContext.getInstance("TLS")
               : SSLContext.getInstance("TLS", provider);
-      context.init(null, new TrustManager[] {trustManager}, null);
+      context.init(null, trustManagers, null);
       return context;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("no TLS from the JSSE provider: " + e.getMessage(), e);
@@ -77,16 +110,36 @@ public final class DaneSslContexts {
    * @param serverName the name for SNI, such as the TLSA base domain; empty for none
    */
   public void prepare(SSLParameters parameters, String serverName) {
+    prepareAnyway(parameters, serverName);
+    parameters.setEndpointIdentificationAlgorithm("");
+  }
+
+  /**
+   * Adapts TLS parameters for a context of {@link #newPkixContext}: protocols, SNI, and a check of
+   * the server's name by JSSE.
+   *
+   * @param parameters the parameters of a socket or engine, changed here and to be set there again
+   * @param host the name of the host, as in the call that made the socket or engine
+   */
+  public void preparePkix(SSLParameters parameters, String host) {
+    prepareAnyway(parameters, host);
+    parameters.setEndpointIdentificationAlgorithm("HTTPS");
+  }
+
+  private static void prepareAnyway(SSLParameters parameters, String serverName) {
     List<String> supported = List.of(parameters.getProtocols());
     // Protocols that the platform's policy disables stay disabled.
     List<String> protocols = PROTOCOLS.stream().filter(supported::contains).toList();
     parameters.setProtocols((protocols.isEmpty() ? PROTOCOLS : protocols).toArray(String[]::new));
-    parameters.setEndpointIdentificationAlgorithm("");
-    if (serverName.isEmpty()) {
-      parameters.setServerNames(List.of());
-    } else {
-      parameters.setServerNames(List.of(new HostName(serverName)));
-    }
+    String name = serverName.endsWith(".") ? chop(serverName) : serverName;
+    // RFC 6066 §3: no dot at the end, and no addresses.
+    boolean none = name.isEmpty() || ADDRESS.matcher(name).matches();
+    parameters.setServerNames(
+        none ? List.of() : List.of(new HostName(name.toLowerCase(Locale.ROOT))));
+  }
+
+  private static String chop(String name) {
+    return name.substring(0, name.length() - 1);
   }
 
   /** A host_name of RFC 6066 §3. Unlike JSSE's own class it takes names with an underscore. */

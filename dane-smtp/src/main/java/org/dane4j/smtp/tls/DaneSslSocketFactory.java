@@ -5,9 +5,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import javax.net.SocketFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
@@ -36,6 +37,10 @@ import org.jspecify.annotations.Nullable;
  * properties.put("mail.smtp.starttls.required", "true");
  * }</pre>
  *
+ * <p>A client that can only name a class, as by {@code mail.smtp.ssl.socketFactory.class}, gets the
+ * factory that the application chose by {@link #setDefault}. Where Jakarta Mail is to speak TLS
+ * from the first octet, {@code mail.smtp.socketFactory.fallback} must be {@code false} besides.
+ *
  * <p>The client must connect by host name, must require STARTTLS, and must not set a host name
  * verifier of its own. Sockets are made for TLS over a connected socket, or connected; unconnected
  * ones are not supported.
@@ -43,6 +48,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. Making a socket blocks for the lookup.
  */
 public final class DaneSslSocketFactory extends SSLSocketFactory {
+
+  private static final AtomicReference<@Nullable DaneSslSocketFactory> chosen =
+      new AtomicReference<>();
 
   private final DnssecResolver resolver;
   private final DanePolicy policy;
@@ -85,6 +93,32 @@ public final class DaneSslSocketFactory extends SSLSocketFactory {
         Fallback.PKIX,
         DaneSslContexts.ofPlatform(),
         InstantSource.system());
+  }
+
+  /**
+   * Sets the factory for clients that are given only the name of this class. Such a client asks
+   * {@link #getDefault} when it makes a connection, so it is best set before anything else.
+   *
+   * @param factory the factory for the whole process
+   */
+  public static void setDefault(DaneSslSocketFactory factory) {
+    chosen.set(Objects.requireNonNull(factory, "factory"));
+  }
+
+  /**
+   * Returns the factory for clients that are given only the name of this class.
+   *
+   * @return the factory of {@link #setDefault}; if there is none, one that makes no connections
+   */
+  public static SocketFactory getDefault() {
+    // A client might take an exception here for a reason to go on with the platform's factory.
+    SocketFactory factory = chosen.get();
+    return factory == null ? new RefusingSslSocketFactory() : factory;
+  }
+
+  /** For tests: there is one for the whole process. */
+  static void forgetDefault() {
+    chosen.set(null);
   }
 
   /**
@@ -163,17 +197,16 @@ public final class DaneSslSocketFactory extends SSLSocketFactory {
     if (requirement instanceof TlsRequirement.Dane dane) {
       return dane.tlsa().owner().baseDomain();
     }
-    if (requirement instanceof TlsRequirement.Encrypt encrypt) {
-      return encrypt.tlsa().owner().baseDomain();
-    }
-    return host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+    return requirement instanceof TlsRequirement.Encrypt encrypt
+        ? encrypt.tlsa().owner().baseDomain()
+        : host;
   }
 
-  private static Socket byPkix(Socket socket, String host, int port, boolean autoClose)
+  private Socket byPkix(Socket socket, String host, int port, boolean autoClose)
       throws IOException {
-    SSLSocket tls = layer(platformContext(), socket, host, port, autoClose);
+    SSLSocket tls = layer(contexts.newPkixContext(), socket, host, port, autoClose);
     SSLParameters parameters = tls.getSSLParameters();
-    parameters.setEndpointIdentificationAlgorithm("HTTPS");
+    contexts.preparePkix(parameters, host);
     tls.setSSLParameters(parameters);
     return tls;
   }
@@ -222,19 +255,11 @@ public final class DaneSslSocketFactory extends SSLSocketFactory {
 
   @Override
   public String[] getDefaultCipherSuites() {
-    return platformContext().getSocketFactory().getDefaultCipherSuites();
+    return contexts.newPkixContext().getSocketFactory().getDefaultCipherSuites();
   }
 
   @Override
   public String[] getSupportedCipherSuites() {
-    return platformContext().getSocketFactory().getSupportedCipherSuites();
-  }
-
-  private static SSLContext platformContext() {
-    try {
-      return SSLContext.getDefault();
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("the platform has no TLS: " + e.getMessage(), e);
-    }
+    return contexts.newPkixContext().getSocketFactory().getSupportedCipherSuites();
   }
 }

@@ -10,10 +10,12 @@ import java.util.Objects;
 import java.util.Optional;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
+import org.dane4j.match.ChainCertificate;
 import org.dane4j.match.MatchResult;
 import org.dane4j.match.PeerChain;
 import org.dane4j.match.TlsaMatcher;
 import org.dane4j.smtp.policy.TlsRequirement;
+import org.dane4j.tlsa.Octets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,6 +73,18 @@ public final class DaneTrustManager extends X509ExtendedTrustManager {
    */
   public List<X509Certificate> peerCertificates() {
     return peer;
+  }
+
+  /**
+   * Returns the certificates that the server presented, as octets.
+   *
+   * @return the DER of each, the server's own first; empty before the handshake
+   */
+  public List<Octets> presented() {
+    X509Certificate[] chain = peer.toArray(X509Certificate[]::new);
+    return chain.length == 0
+        ? List.of()
+        : PeerChain.of(chain).certificates().stream().map(ChainCertificate::der).toList();
   }
 
   private void check(X509Certificate[] chain) throws CertificateException {

@@ -3,7 +3,9 @@ package org.dane4j.testkit.dns;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.security.Provider;
 import java.util.Arrays;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.xbill.DNS.DNSKEYRecord;
 import org.xbill.DNS.DSRecord;
 
@@ -15,12 +17,18 @@ public enum DsForm {
   SHA256(2, "SHA-256"),
   /** Digest type 4, RFC 6605. */
   SHA384(4, "SHA-384"),
+  /** Digest type 5, RFC 9558: GOST R 34.11-2012, which few validators know. */
+  GOST12(5, "GOST3411-2012-256"),
+  /** Digest type 6, RFC 9563: SM3, which few validators know. */
+  SM3(6, "SM3"),
   /** Digest type 250, which nobody has defined: such a DS is as good as none, RFC 4035 §5.2. */
   UNKNOWN_DIGEST(250, "SHA-256"),
   /** Digest type 2 with one bit turned over: tag and algorithm are right, the digest is not. */
   WRONG_DIGEST(2, "SHA-256"),
   /** Digest type 2 of a key that the zone no longer has. */
   STALE(2, "SHA-256");
+
+  private static final Provider BOUNCY_CASTLE = new BouncyCastleProvider();
 
   private final int digestType;
   private final String hash;
@@ -53,7 +61,7 @@ public enum DsForm {
   // RFC 4034 §5.1.4: the canonical owner name, then the RDATA of the key.
   private byte[] digest(DNSKEYRecord key) {
     try {
-      MessageDigest digest = MessageDigest.getInstance(hash);
+      MessageDigest digest = MessageDigest.getInstance(hash, BOUNCY_CASTLE);
       digest.update(key.getName().toWireCanonical());
       return digest.digest(key.rdataToWireCanonical());
     } catch (NoSuchAlgorithmException e) {

@@ -7,15 +7,20 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.Provider;
+import java.security.PublicKey;
 import java.security.Signature;
 import java.security.interfaces.ECPrivateKey;
 import java.security.spec.ECGenParameterSpec;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import org.bouncycastle.crypto.signers.PlainDSAEncoding;
 import org.bouncycastle.crypto.signers.StandardDSAEncoding;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 
 /**
- * The DNSSEC algorithms that a zone can be signed with: all that RFC 8624 §3.1 lets a signer use.
+ * The DNSSEC algorithms that a zone can be signed with: the {@link #recommended} ones, which every
+ * validator has, and some that a validator may take for unknown.
  *
  * <p>ECDSA signatures are the deterministic ones of RFC 6979, so that one key signs the same data
  * with the same octets every time.
@@ -32,7 +37,15 @@ public enum SigningAlgorithm {
   /** Ed25519, RFC 8080. */
   ED25519(15, "Ed25519", "Ed25519"),
   /** Ed448, RFC 8080. */
-  ED448(16, "Ed448", "Ed448");
+  ED448(16, "Ed448", "Ed448"),
+  /** RSA/SHA-1, RFC 3110; validators treat it as unsupported, RFC 9905. */
+  RSASHA1(5, "RSA", "SHA1withRSA"),
+  /** RSA/SHA-1 for zones with NSEC3, RFC 5155; validators treat it as unsupported, RFC 9905. */
+  RSASHA1_NSEC3_SHA1(7, "RSA", "SHA1withRSA"),
+  /** SM2 with SM3, RFC 9563. */
+  SM2SM3(17, "sm2p256v1", "SM3withSM2"),
+  /** GOST R 34.10-2012 with keys of 256 bits, RFC 9558. */
+  ECC_GOST12(23, "Tc26-Gost-3410-12-256-paramSetA", "GOST3411-2012-256WITHECGOST3410-2012-256");
 
   /**
    * Faster than the JDK on curves, and never registered: nothing outside of this module sees it.
@@ -47,6 +60,15 @@ public enum SigningAlgorithm {
     this.number = number;
     this.keyType = keyType;
     this.signature = signature;
+  }
+
+  /**
+   * Returns the algorithms that RFC 8624 §3.1 lets a signer use.
+   *
+   * @return all but the last four
+   */
+  public static List<SigningAlgorithm> recommended() {
+    return List.of(RSASHA256, RSASHA512, ECDSAP256SHA256, ECDSAP384SHA384, ED25519, ED448);
   }
 
   /**
@@ -73,12 +95,24 @@ public enum SigningAlgorithm {
       if (keyType.startsWith("Ed")) {
         return KeyPairGenerator.getInstance(keyType, BOUNCY_CASTLE).generateKeyPair();
       }
-      KeyPairGenerator generator = KeyPairGenerator.getInstance("EC", BOUNCY_CASTLE);
+      KeyPairGenerator generator =
+          KeyPairGenerator.getInstance(
+              this == ECC_GOST12 ? "ECGOST3410-2012" : "EC", BOUNCY_CASTLE);
       generator.initialize(new ECGenParameterSpec(keyType));
       return generator.generateKeyPair();
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("cannot make a key pair for " + this, e);
     }
+  }
+
+  /** Returns the key in the form that a DNSKEY record carries, if dnsjava does not know it. */
+  Optional<byte[]> unusualKey(PublicKey key) {
+    if (this != SM2SM3 && this != ECC_GOST12) {
+      return Optional.empty();
+    }
+    // RFC 9563 §3 and RFC 9558 §2: the coordinates, as they stand at the end of the X.509 form.
+    byte[] encoded = key.getEncoded();
+    return Optional.of(Arrays.copyOfRange(encoded, encoded.length - 64, encoded.length));
   }
 
   /** Returns the signature in the form that an RRSIG record carries. */
@@ -91,7 +125,7 @@ public enum SigningAlgorithm {
       signer.initSign(key);
       signer.update(data);
       byte[] octets = signer.sign();
-      return key instanceof ECPrivateKey ec ? fixedWidth(ec, octets) : octets;
+      return this != ECC_GOST12 && key instanceof ECPrivateKey ec ? fixedWidth(ec, octets) : octets;
     } catch (GeneralSecurityException | IOException e) {
       throw new IllegalStateException("cannot sign with " + this, e);
     }

@@ -53,16 +53,26 @@ public final class ZoneKey {
   }
 
   static ZoneKey of(Name zone, SigningAlgorithm algorithm, int flags, KeyPair pair) {
+    byte[] unusual = algorithm.unusualKey(pair.getPublic()).orElse(null);
     try {
       DNSKEYRecord dnskey =
-          new DNSKEYRecord(
-              zone,
-              DClass.IN,
-              ZoneBuilder.DEFAULT_TTL,
-              flags,
-              DNSKEYRecord.Protocol.DNSSEC,
-              algorithm.number(),
-              pair.getPublic());
+          unusual == null
+              ? new DNSKEYRecord(
+                  zone,
+                  DClass.IN,
+                  ZoneBuilder.DEFAULT_TTL,
+                  flags,
+                  DNSKEYRecord.Protocol.DNSSEC,
+                  algorithm.number(),
+                  pair.getPublic())
+              : new DNSKEYRecord(
+                  zone,
+                  DClass.IN,
+                  ZoneBuilder.DEFAULT_TTL,
+                  flags,
+                  DNSKEYRecord.Protocol.DNSSEC,
+                  algorithm.number(),
+                  unusual);
       return new ZoneKey(algorithm, pair, dnskey);
     } catch (DNSSEC.DNSSECException e) {
       throw new IllegalStateException(e);
@@ -112,6 +122,25 @@ public final class ZoneKey {
             dnskey.getFlags(),
             dnskey.getProtocol(),
             number,
+            dnskey.getKey()));
+  }
+
+  /**
+   * Returns the same key with the REVOKE flag (RFC 5011 §3).
+   *
+   * @return the revoked key, whose key tag is another one
+   */
+  public ZoneKey revoked() {
+    return new ZoneKey(
+        algorithm,
+        pair,
+        new DNSKEYRecord(
+            dnskey.getName(),
+            dnskey.getDClass(),
+            dnskey.getTTL(),
+            dnskey.getFlags() | DNSKEYRecord.Flags.REVOKE,
+            dnskey.getProtocol(),
+            dnskey.getAlgorithm(),
             dnskey.getKey()));
   }
 

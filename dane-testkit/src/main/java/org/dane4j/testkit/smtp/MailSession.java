@@ -216,6 +216,9 @@ final class MailSession {
     if (!turn(SmtpStep.DATA, "354 End with a dot on a line of its own")) {
       return;
     }
+    if (settings.actions.containsKey(SmtpStep.MESSAGE)) {
+      interrupt(settings.actions.get(SmtpStep.MESSAGE).turn());
+    }
     byte[] content = wire.readContent();
     ReceivedMessage message = new ReceivedMessage(transaction.get(), content, recorded);
     transaction = Optional.empty();
@@ -225,6 +228,13 @@ final class MailSession {
       delivery.accept(message);
     }
     take(turn, "250 2.0.0 Accepted");
+  }
+
+  private void interrupt(Turn turn) throws IOException, Over {
+    turn.speech().speak(wire, "");
+    if (turn.ends()) {
+      throw new Over(SessionEnd.CLOSED_BY_SERVER);
+    }
   }
 
   private void reset() throws IOException, Over {

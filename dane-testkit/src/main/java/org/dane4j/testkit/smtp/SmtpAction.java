@@ -101,6 +101,35 @@ public final class SmtpAction {
   }
 
   /**
+   * The honest reply, one octet at a time, so that every read of the client may end anywhere in it.
+   *
+   * @return the action
+   */
+  public static SmtpAction split() {
+    return goingOn(true, SmtpWire::sendSplit);
+  }
+
+  /**
+   * An action that is chosen anew at each turn.
+   *
+   * @param choice returns the action of the next turn; called by the threads of many sessions
+   * @return the action
+   */
+  public static SmtpAction chosenBy(Supplier<SmtpAction> choice) {
+    return new SmtpAction(() -> choice.get().turn());
+  }
+
+  /**
+   * Silence without even reading, so that the client's writes end nowhere, until the server is
+   * closed or loses its patience.
+   *
+   * @return the action
+   */
+  public static SmtpAction freeze() {
+    return ending((wire, honest) -> wire.freeze());
+  }
+
+  /**
    * Silence, until the client goes away or the server loses its patience.
    *
    * @return the action

@@ -23,6 +23,10 @@ public enum SmtpStep {
   RCPT,
   /** The client said DATA. */
   DATA,
+  /**
+   * The client was told to go on, and is sending the message: nothing is said by honest servers.
+   */
+  MESSAGE,
   /** The client sent the message with its final dot. */
   CONTENT,
   /** The client said RSET. */

@@ -102,10 +102,19 @@ final class SmtpWire implements Closeable {
     if (drip.isEmpty()) {
       out.write(octets);
       out.flush();
-      return;
+    } else {
+      drip(octets, drip.get());
     }
+  }
+
+  /** Sends each octet by itself. */
+  void sendSplit(String text) throws IOException {
+    drip(text.getBytes(StandardCharsets.UTF_8), Duration.ZERO);
+  }
+
+  private void drip(byte[] octets, Duration pause) throws IOException {
     for (byte octet : octets) {
-      pause(drip.get());
+      pause(pause);
       out.write(octet);
       out.flush();
     }
@@ -126,6 +135,14 @@ final class SmtpWire implements Closeable {
     CompletableFuture.delayedExecutor(patience.toNanos(), TimeUnit.NANOSECONDS).execute(this::cut);
     while (!socket.isClosed()) {
       send(piece);
+    }
+  }
+
+  /** Does nothing at all until patience is lost or the server is closed. */
+  void freeze() throws IOException {
+    long end = System.nanoTime() + patience.toNanos();
+    while (!connection.isClosed() && System.nanoTime() < end) {
+      pause(Duration.ofMillis(10));
     }
   }
 

@@ -11,7 +11,7 @@ import java.util.concurrent.Executors;
 import org.dane4j.testkit.dns.Oracle.Verdict;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
@@ -222,8 +222,12 @@ class DnsTreeTest {
     }
   }
 
+  static List<SigningAlgorithm> recommended() {
+    return SigningAlgorithm.recommended();
+  }
+
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("recommended")
   void everyAlgorithm_validates(SigningAlgorithm algorithm) {
     Oracle oracle = Oracle.of(bank().zone("bank.example.", z -> z.algorithm(algorithm)).build());
 
@@ -232,7 +236,7 @@ class DnsTreeTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("recommended")
   void everyAlgorithm_validatesWithSplitKeysUnderNsec3(SigningAlgorithm algorithm) {
     DnsTree tree =
         bank().zone("bank.example.", z -> z.algorithm(algorithm).splitKeys().nsec3()).build();

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.Iterator;
 import java.util.List;
 import javax.net.ssl.SSLException;
 import org.dane4j.testkit.pki.TestAuthority;
@@ -259,6 +260,56 @@ class HostilityTest {
               .doesNotThrowAnyException();
         }
       }
+    }
+  }
+
+  @Test
+  void splitReply_isWhole() throws IOException {
+    try (TestMailServer server = server().at(SmtpStep.NOOP, SmtpAction.split()).start();
+        Dialogue dialogue = greeted(server)) {
+      assertThat(dialogue.say("NOOP")).containsExactly("250 2.0.0 OK");
+    }
+  }
+
+  @Test
+  void chosenAction_isAnotherAtEachTurn() throws IOException {
+    Iterator<SmtpAction> actions =
+        List.of(SmtpAction.reply("450 one"), SmtpAction.reply("451 two")).iterator();
+    try (TestMailServer server =
+            server().at(SmtpStep.NOOP, SmtpAction.chosenBy(actions::next)).start();
+        Dialogue dialogue = greeted(server)) {
+      assertThat(dialogue.say("NOOP")).containsExactly("450 one");
+      assertThat(dialogue.say("NOOP")).containsExactly("451 two");
+    }
+  }
+
+  @Test
+  void serverThatInterruptsAMessage_hasNotTakenIt() throws IOException {
+    try (TestMailServer server =
+            server().at(SmtpStep.MESSAGE, SmtpAction.replyAndDrop("421 4.3.2 closing")).start();
+        Dialogue dialogue = greeted(server)) {
+      dialogue.say("MAIL FROM:<ann@sender.example>");
+      dialogue.say("RCPT TO:<bob@bank.example>");
+      assertThat(dialogue.say("DATA").get(0)).startsWith("354 ");
+      assertThat(dialogue.reply()).containsExactly("421 4.3.2 closing");
+      assertThat(server.finishedSessions().get(0).end()).isEqualTo(SessionEnd.CLOSED_BY_SERVER);
+      assertThat(server.messages()).isEmpty();
+    }
+  }
+
+  @Test
+  void frozenServer_endsWithoutHavingRead() throws IOException {
+    try (TestMailServer server =
+            server()
+                .patience(Duration.ofMillis(200))
+                .at(SmtpStep.NOOP, SmtpAction.freeze())
+                .start();
+        Dialogue dialogue = greeted(server)) {
+      dialogue.send("NOOP\r\nRSET\r\n");
+      assertThat(dialogue.reply()).isEmpty();
+      assertThat(server.finishedSessions().get(0).commands())
+          .extracting(RecordedCommand::line)
+          .endsWith("NOOP");
     }
   }
 }

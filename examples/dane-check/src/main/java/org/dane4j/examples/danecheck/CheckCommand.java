@@ -1,16 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dane4j.examples.danecheck;
 
-import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import org.dane4j.dnssec.EvidenceBundle;
 import org.dane4j.dnssec.resolve.DnssecResolver;
+import org.dane4j.dnssec.resolve.EvidenceRecorder;
+import org.dane4j.smtp.CheckEvidence;
 import org.dane4j.smtp.CheckResult;
-import org.dane4j.smtp.Verdict;
 import org.dane4j.smtp.lookup.NextHop;
-import org.dane4j.smtp.report.CheckReport;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -26,6 +33,14 @@ final class CheckCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // picocli sets it
   private String domain;
 
+  @Option(
+      names = "--save-evidence",
+      paramLabel = "FILE",
+      description = "keep all that the result rests on, for 'replay'")
+  private @Nullable Path evidenceFile;
+
+  @Mixin private CheckOutput output = new CheckOutput();
+
   @Mixin private CommonOptions options = new CommonOptions();
 
   @Spec
@@ -38,22 +53,29 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     NextHop nextHop = options.nextHop(domain);
-    PrintWriter out = spec.commandLine().getOut();
-    try (DnssecResolver dns = options.newResolver()) {
-      CheckResult result = options.newClient(dns).check(nextHop);
-      out.print(
-          options.json()
-              ? JsonReport.of(domain, result)
-              : CheckReport.of(result).render(Colors.of(spec)));
-      out.flush();
-      return exitStatus(result.verdict());
+    Path file = evidenceFile;
+    CheckResult result = file == null ? check(nextHop) : checkAndSave(nextHop, file);
+    return output.print(spec, result);
+  }
+
+  private CheckResult check(NextHop nextHop) {
+    try (DnssecResolver dns = options.newResolver().build()) {
+      return options.newClient(dns).build().check(nextHop);
     }
   }
 
-  private static int exitStatus(Verdict verdict) {
-    return switch (verdict) {
-      case DANE_VERIFIED, DANE_UNUSABLE_ENCRYPT, OPPORTUNISTIC -> DaneCheck.DELIVERED;
-      case DANE_MISMATCH, DEFER, NULL_MX, NO_SUCH_DOMAIN -> DaneCheck.NOT_DELIVERED;
-    };
+  /** One instant for everything, so that a replay comes to the same. */
+  private CheckResult checkAndSave(NextHop nextHop, Path file) {
+    Instant at = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    InstantSource clock = InstantSource.fixed(at);
+    EvidenceRecorder recorder = new EvidenceRecorder();
+    EvidenceFile.checkWritable(file);
+    try (DnssecResolver dns = options.newResolver().clock(clock).recordingTo(recorder).build()) {
+      CheckResult result = options.newClient(dns).clock(clock).build().check(nextHop);
+      EvidenceBundle bundle =
+          new EvidenceBundle(at, options.anchors(), recorder.evidence(), new TreeMap<>());
+      EvidenceFile.write(file, CheckEvidence.of(result, options.policy(), bundle));
+      return result;
+    }
   }
 }

@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dane4j.examples.danecheck;
 
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
-import java.nio.charset.MalformedInputException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -25,7 +22,6 @@ import picocli.CommandLine.Option;
 final class CommonOptions {
 
   private static final int DNS_PORT = 53;
-  private static final long MAX_ANCHOR_FILE = 1 << 20;
 
   @Option(
       names = "--resolver",
@@ -63,15 +59,8 @@ final class CommonOptions {
       description = "the name to say in EHLO. Default: this host's")
   private @Nullable String helo;
 
-  @Option(names = "--json", description = "print one JSON object")
-  private boolean json;
-
   /** Makes the options, with their defaults. */
   CommonOptions() {}
-
-  boolean json() {
-    return json;
-  }
 
   NextHop nextHop(String domain) {
     try {
@@ -88,20 +77,22 @@ final class CommonOptions {
     return port;
   }
 
-  DnssecResolver newResolver() {
+  DnssecResolver.Builder newResolver() {
     return DnssecResolver.builder(upstream())
         .trustAnchors(anchors())
-        .queryTimeout(Duration.ofSeconds(Math.min(5, timeout())))
-        .build();
+        .queryTimeout(Duration.ofSeconds(Math.min(5, timeout())));
   }
 
-  SmtpClient newClient(DnssecResolver dns) {
-    SmtpClient.Builder builder =
-        SmtpClient.builder(dns)
-            .port(port())
-            .heloName(heloName())
-            .timeouts(SmtpTimeouts.of(Duration.ofSeconds(timeout())));
-    return builder.policy(mandatory ? DanePolicy.mandatory() : DanePolicy.opportunistic()).build();
+  SmtpClient.Builder newClient(DnssecResolver dns) {
+    return SmtpClient.builder(dns)
+        .port(port())
+        .heloName(heloName())
+        .timeouts(SmtpTimeouts.of(Duration.ofSeconds(timeout())))
+        .policy(policy());
+  }
+
+  DanePolicy policy() {
+    return mandatory ? DanePolicy.mandatory() : DanePolicy.opportunistic();
   }
 
   private int timeout() {
@@ -173,24 +164,8 @@ final class CommonOptions {
     return port;
   }
 
-  private TrustAnchors anchors() {
+  TrustAnchors anchors() {
     Path file = trustAnchors;
-    if (file == null) {
-      return TrustAnchors.iana();
-    }
-    try {
-      if (Files.size(file) > MAX_ANCHOR_FILE) {
-        throw new BadInputException(
-            "--trust-anchors " + file + ": more than 1 MiB is no anchor file");
-      }
-      return TrustAnchors.parse(Files.readString(file));
-    } catch (MalformedInputException e) {
-      throw new BadInputException("--trust-anchors " + file + ": not a text in UTF-8");
-    } catch (IOException e) {
-      throw new BadInputException(
-          "--trust-anchors " + file + ": there is no such file that can be read");
-    } catch (IllegalArgumentException e) {
-      throw new BadInputException("--trust-anchors " + file + ": " + e.getMessage());
-    }
+    return file == null ? TrustAnchors.iana() : AnchorFile.read(file);
   }
 }

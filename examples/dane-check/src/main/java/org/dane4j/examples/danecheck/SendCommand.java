@@ -57,6 +57,9 @@ final class SendCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // picocli sets it
   private Path file;
 
+  @Option(names = "--json", description = "print one JSON object")
+  private boolean json;
+
   @Mixin private CommonOptions options = new CommonOptions();
 
   @Spec
@@ -73,12 +76,9 @@ final class SendCommand implements Callable<Integer> {
       throw new BadInputException("--file " + file + ": there is no such file that can be read");
     }
     PrintWriter out = spec.commandLine().getOut();
-    try (DnssecResolver dns = options.newResolver()) {
-      DeliveryResult result = deliver(options.newClient(dns), envelope);
-      out.print(
-          options.json()
-              ? JsonReport.of(result)
-              : DeliveryReport.of(result).render(Colors.of(spec)));
+    try (DnssecResolver dns = options.newResolver().build()) {
+      DeliveryResult result = deliver(options.newClient(dns).build(), envelope);
+      out.print(json ? JsonReport.of(result) : DeliveryReport.of(result).render(Colors.of(spec)));
       out.flush();
       return result.isDeliveredToAll() ? DaneCheck.DELIVERED : DaneCheck.NOT_DELIVERED;
     }

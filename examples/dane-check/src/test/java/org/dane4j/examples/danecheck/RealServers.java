@@ -39,9 +39,10 @@ final class RealServers implements AutoCloseable {
   private final TestMailServer mail;
   private final DnsTree tree;
   private final DnsServer names;
+  private final String timeout;
   private List<String> anchors;
 
-  private RealServers(UnaryOperator<DnsResponder> path) {
+  private RealServers(UnaryOperator<DnsResponder> path, String timeout) {
     Instant now = Instant.now();
     TestIdentity identity =
         TestIdentity.selfSigned(
@@ -63,14 +64,16 @@ final class RealServers implements AutoCloseable {
             .build();
     this.names = DnsServer.start(path.apply(tree));
     this.anchors = tree.trustAnchors();
+    this.timeout = timeout;
   }
 
   static RealServers start() {
-    return new RealServers(UnaryOperator.identity());
+    return new RealServers(UnaryOperator.identity(), "15");
   }
 
+  /** The program is not to wait long for servers that may be silent. */
   static RealServers startBehind(UnaryOperator<DnsResponder> path) {
-    return new RealServers(path);
+    return new RealServers(path, "2");
   }
 
   /** Gives the program DNSKEY records as trust anchors, in place of DS records. */
@@ -93,7 +96,7 @@ final class RealServers implements AutoCloseable {
             "--port",
             String.valueOf(mail.address().getPort()),
             "--timeout",
-            "2",
+            timeout,
             "--trust-anchors",
             anchors(scratch, anchors).toString()));
     return Run.of(arguments.toArray(String[]::new));

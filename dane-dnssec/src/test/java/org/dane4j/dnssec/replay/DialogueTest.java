@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.dane4j.dnssec.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import org.dane4j.testkit.dns.Damage;
+import org.dane4j.testkit.dns.DnsTree;
+import org.dane4j.testkit.dns.ForgedDenial;
+import org.junit.jupiter.api.Test;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.Rcode;
+import org.xbill.DNS.Record;
+import org.xbill.DNS.Section;
+import org.xbill.DNS.Type;
+
+/** Replay files written from a tree of signed zones: right expectations hold, wrong ones do not. */
+class DialogueTest {
+
+  private static final Instant AT = Instant.parse("2026-05-01T12:00:00Z");
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyyMMddHHmmss").withZone(ZoneOffset.UTC);
+
+  private static final DnsTree TREE =
+      DnsTree.at(AT)
+          .zone(".")
+          .zone("example.", zone -> zone.nsec3())
+          .zone(
+              "bank.example.",
+              zone ->
+                  zone.record("www A 192.0.2.1\nalias CNAME www\n*.wild TXT any\nbad A 192.0.2.2")
+                      .damage("bad", Type.A, Damage.expired())
+                      .deny("gone.bank.example.", Type.A, ForgedDenial.EMPTY))
+          .zone("open.example.", zone -> zone.unsigned().record("www A 192.0.2.3"))
+          .build();
+
+  private static final String WWW = "www.bank.example. IN A 192.0.2.1";
+
+  /** Writes what the tree answers about a name and the zones above it, then the dialogue. */
+  private static List<String> play(String name, String settings, String flags, String expected) {
+    StringBuilder file = new StringBuilder("server:\n" + settings);
+    file.append("  val-override-date: \"").append(TIME.format(AT)).append("\"\n");
+    file.append("forward-zone:\n  name: \".\"\n  forward-addr: 192.0.2.53\nCONFIG_END\n");
+    file.append("RANGE_BEGIN 0 100\nADDRESS 192.0.2.53\n");
+    for (String owner : List.of(".", "example.", "bank.example.", "open.example.")) {
+      file.append(entry(owner, Type.DNSKEY)).append(entry(owner, Type.DS));
+    }
+    file.append(entry(name, Type.DS)).append(entry(name, Type.A)).append("RANGE_END\n");
+    String question = "SECTION QUESTION\n" + name + " IN A\n";
+    file.append("STEP 1 QUERY\nENTRY_BEGIN\nREPLY " + flags + "\n" + question + "ENTRY_END\n");
+    file.append("STEP 2 CHECK_ANSWER\nENTRY_BEGIN\n");
+    String[] parts = expected.split("\\|", 2);
+    file.append("MATCH all " + (parts[0].contains("SERVFAIL") ? "ede=" + parts[1] : "") + "\n");
+    file.append("REPLY QR RD RA DO " + parts[0] + "\n" + question);
+    if (!parts[0].contains("SERVFAIL")) {
+      file.append("SECTION ANSWER\n" + parts[1] + "\n");
+    }
+    file.append("ENTRY_END\n");
+    return Dialogue.play(ReplayParser.parse(file.toString().lines().toList()));
+  }
+
+  private static List<String> play(String name, String expected) {
+    return play(name, anchor(), "RD DO", expected);
+  }
+
+  private static String anchor() {
+    return "  trust-anchor: \"" + TREE.trustAnchors().get(0) + "\"\n";
+  }
+
+  private static String entry(String name, int type) {
+    Message message = TREE.answer(name, type);
+    StringBuilder text = new StringBuilder("ENTRY_BEGIN\nMATCH opcode qname qtype\n");
+    text.append("REPLY QR " + Rcode.string(message.getRcode()) + "\nSECTION QUESTION\n");
+    text.append(name + " IN " + Type.string(type) + "\n");
+    for (int section : new int[] {Section.ANSWER, Section.AUTHORITY}) {
+      text.append(section == Section.ANSWER ? "SECTION ANSWER\n" : "SECTION AUTHORITY\n");
+      for (Record record : message.getSection(section)) {
+        text.append(record).append(" ;{comment}\n");
+      }
+    }
+    return text.append("ENTRY_END\n").toString();
+  }
+
+  @Test
+  void rightExpectations_hold() {
+    assertThat(play("www.bank.example.", "AD NOERROR|" + WWW)).isEmpty();
+    assertThat(
+            play(
+                "alias.bank.example.",
+                "AD NOERROR|alias.bank.example. CNAME WWW.bank.example.\n" + WWW))
+        .isEmpty();
+    assertThat(play("none.bank.example.", "AD NXDOMAIN|")).isEmpty();
+    assertThat(play("x.wild.bank.example.", "AD NOERROR|")).isEmpty();
+    assertThat(play("www.open.example.", "NOERROR|www.open.example. A 192.0.2.3")).isEmpty();
+    assertThat(play("bad.bank.example.", "SERVFAIL|7")).isEmpty();
+    assertThat(play("gone.bank.example.", "SERVFAIL|12")).isEmpty();
+  }
+
+  @Test
+  void wrongExpectations_areNoticed() {
+    assertThat(play("www.bank.example.", "NOERROR|" + WWW)).as("AD").isNotEmpty();
+    assertThat(play("www.bank.example.", "SERVFAIL|any")).as("not bogus").isNotEmpty();
+    assertThat(play("www.bank.example.", "AD NXDOMAIN|" + WWW)).as("rcode").isNotEmpty();
+    assertThat(play("www.bank.example.", "AD NOERROR|www.bank.example. A 192.0.2.9"))
+        .as("data")
+        .isNotEmpty();
+    assertThat(play("www.open.example.", "AD NOERROR|www.open.example. A 192.0.2.3"))
+        .as("not secure")
+        .isNotEmpty();
+    assertThat(play("bad.bank.example.", "SERVFAIL|8")).as("extended error").isNotEmpty();
+    assertThat(play("bad.bank.example.", "NOERROR|bad.bank.example. A 192.0.2.2"))
+        .as("bogus, not insecure")
+        .isNotEmpty();
+  }
+
+  @Test
+  void settings_changeWhatIsSecure() {
+    String insecure = anchor() + "  domain-insecure: \"bank.example\"\n";
+    assertThat(
+            play("bad.bank.example.", insecure, "RD DO", "NOERROR|bad.bank.example. A 192.0.2.2"))
+        .isEmpty();
+    assertThat(play("www.bank.example.", "", "RD DO", "NOERROR|" + WWW)).isEmpty();
+    String iterator = anchor() + "  module-config: \"iterator\"\n";
+    assertThat(play("www.bank.example.", iterator, "RD DO", "NOERROR|" + WWW)).isEmpty();
+  }
+
+  @Test
+  void adBit_isComparedIfTheQueryAsksForIt() {
+    assertThat(play("www.bank.example.", anchor(), "RD", "NOERROR|" + WWW)).isEmpty();
+    assertThat(play("www.bank.example.", anchor(), "RD AD", "NOERROR|" + WWW)).isNotEmpty();
+    assertThat(
+            play("bad.bank.example.", anchor(), "RD CD DO", "NOERROR|bad.bank.example. A 1.2.3.4"))
+        .as("with CD nothing is judged")
+        .isEmpty();
+  }
+}
