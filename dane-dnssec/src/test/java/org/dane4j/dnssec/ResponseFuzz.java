@@ -96,7 +96,7 @@ class ResponseFuzz {
 
   /** The TTL may be shorter, and names may change their case. */
   private static boolean isSame(Answer one, Answer other) {
-    return one instanceof Answer.Positive data && other instanceof Answer.Positive truth
+    return (one instanceof Answer.Positive data && other instanceof Answer.Positive truth)
         ? data.name().equals(truth.name()) && data.rrset().rdata().equals(truth.rrset().rdata())
         : one.equals(other);
   }

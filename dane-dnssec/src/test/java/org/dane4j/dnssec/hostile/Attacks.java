@@ -29,6 +29,7 @@ final class Attacks extends DomainContextBase {
           ReplayDeed.TWO_DENIALS,
           ReplayDeed.DENIALS_OF_ZONE,
           ReplayDeed.DENIALS_OF_ENCLOSING_ZONE,
+          ReplayDeed.DENIALS_OF_ENCLOSING_ZONE,
           ReplayDeed.EXPANDED_DENIAL,
           ReplayDeed.WILDCARD,
           ReplayDeed.WILDCARD_AND_DENIALS,
@@ -52,7 +53,7 @@ final class Attacks extends DomainContextBase {
   private static Arbitrary<ZoneShape> zones() {
     Arbitrary<Trust> trust =
         Arbitraries.frequency(
-            Tuple.of(8, Trust.SIGNED),
+            Tuple.of(16, Trust.SIGNED),
             Tuple.of(2, Trust.UNSIGNED),
             Tuple.of(1, Trust.WITHOUT_DS),
             Tuple.of(1, Trust.UNKNOWN_ALGORITHM),
@@ -100,18 +101,18 @@ final class Attacks extends DomainContextBase {
                 Tuple.of(3, some),
                 Tuple.of(2, several),
                 Tuple.of(3, downgrades()),
-                Tuple.of(4, denials())))
+                Tuple.of(6, denials())))
         .as(Attack::new);
   }
 
-  /** What it takes to make a signed name unsigned: forged data, and a lie about a delegation. */
+  // What it takes to make a signed name unsigned: forged data, and a lie about a delegation.
   private static Arbitrary<List<Act>> downgrades() {
     Arbitrary<Act> data = acts(Arbitraries.of(Target.ANSWER), FORGERIES);
     Arbitrary<Act> delegation = acts(Arbitraries.of(Target.DS, Target.CHAIN), REPLAYS);
     return Combinators.combine(data, delegation).as(List::of);
   }
 
-  /** Wrong proofs that something does not exist, which need no second deed. */
+  // Wrong proofs that something does not exist, which need no second deed.
   private static Arbitrary<List<Act>> denials() {
     return acts(Arbitraries.of(Target.ANSWER, Target.ALL), DENIALS).list().ofSize(1);
   }

@@ -20,6 +20,7 @@ import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
 
 /** What can be done with data of the attacker's own making. */
+@SuppressWarnings("ImmutableEnumChecker") // functions without a state
 enum ForgeryDeed implements Deed {
   UNSIGNED((message, chance) -> answering(message, forged(chance))),
   OLD_SIGNATURES(

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Random;
 
 /** What can be done to a response without reading it. */
+@SuppressWarnings("ImmutableEnumChecker") // functions without a state
 enum PacketDeed implements Deed {
   DROP((wire, chance) -> new byte[0]),
   CUT((wire, chance) -> Arrays.copyOf(wire, chance.a() % wire.length)),
@@ -27,12 +28,12 @@ enum PacketDeed implements Deed {
       }),
   RCODE(
       (wire, chance) -> {
-        wire[3] = (byte) (wire[3] & 0xf0 | chance.a() & 0xf);
+        wire[3] = (byte) ((wire[3] & 0xf0) | (chance.a() & 0xf));
         return wire;
       }),
   NXDOMAIN_OR_NOT(
       (wire, chance) -> {
-        wire[3] = (byte) (wire[3] & 0xf0 | (chance.a() % 2 == 0 ? 0 : 3));
+        wire[3] = (byte) ((wire[3] & 0xf0) | (chance.a() % 2 == 0 ? 0 : 3));
         return wire;
       }),
   FLAGS(

@@ -15,6 +15,7 @@ import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
 
 /** What can be done to the records of a response, without anything of the attacker's own. */
+@SuppressWarnings("ImmutableEnumChecker") // functions without a state
 enum RecordDeed implements Deed {
   DUPLICATE(
       (message, chance) -> {
@@ -47,7 +48,7 @@ enum RecordDeed implements Deed {
       (message, chance) -> {
         List<Record> all = Edit.all(message);
         Record victim = all.get(chance.a() % all.size());
-        return Edit.remove(message, record -> record == victim);
+        return Edit.remove(message, victim::equals);
       }),
   REMOVE_TYPE(
       (message, chance) -> {

@@ -13,6 +13,7 @@ import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
 
 /** What can be done with data that the tree's zones did sign, for another question. */
+@SuppressWarnings("ImmutableEnumChecker") // functions without a state
 enum ReplayDeed implements Deed {
   ADD_TO_ANSWER(
       (message, chance) -> Edit.add(message, pick(chance.scene().signed(), chance.a()), 1)),
