@@ -35,6 +35,7 @@ class ReplayAttackProperties {
     NSEC3(ZoneBuilder::nsec3),
     OPT_OUT(ZoneBuilder::optOut);
 
+    @SuppressWarnings("ImmutableEnumChecker") // The lambdas hold nothing.
     private final UnaryOperator<ZoneBuilder> setting;
 
     Form(UnaryOperator<ZoneBuilder> setting) {

@@ -45,7 +45,8 @@ final class MailAddress {
   /** Encodes printable ASCII so that it can be a parameter (RFC 3461 §4). */
   static String xtext(String text) {
     StringBuilder encoded = new StringBuilder();
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       if (c > ' ' && c < 0x7f && c != '+' && c != '=') {
         encoded.append(c);
       } else {

@@ -32,7 +32,8 @@ final class MailCommands {
     if (limit.isPresent() && facts.size() > limit.getAsLong()) {
       // RFC 1870 §6.2, RFC 3463 §3.4
       return rejected(
-          "5.3.4", "takes %d octets at most, the message has %d", limit.getAsLong(), facts.size());
+          "5.3.4",
+          "takes " + limit.getAsLong() + " octets at most, the message has " + facts.size());
     }
     if (MailAddress.needsUtf8(envelope.sender()) && !offersUtf8()) {
       return utf8Address(envelope.sender());
@@ -55,11 +56,11 @@ final class MailCommands {
   }
 
   private static Optional<Rejected> utf8Address(String address) {
-    return rejected("5.6.7", "does not offer SMTPUTF8, which <%s> needs", address);
+    return rejected("5.6.7", "does not offer SMTPUTF8, which <" + address + "> needs");
   }
 
-  private static Optional<Rejected> rejected(String status, String text, Object... values) {
-    return Optional.of(new Rejected(status, text.formatted(values)));
+  private static Optional<Rejected> rejected(String status, String text) {
+    return Optional.of(new Rejected(status, text));
   }
 
   private boolean offersUtf8() {

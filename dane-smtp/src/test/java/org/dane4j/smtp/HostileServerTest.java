@@ -50,6 +50,7 @@ class HostileServerTest {
     CLOSING_421(() -> SmtpAction.replyAndDrop("421 4.3.2 closing")),
     EXTRA_REPLY(() -> SmtpAction.inject("250 2.0.0 extra\r\n"));
 
+    @SuppressWarnings("ImmutableEnumChecker") // The lambdas hold nothing.
     private final Supplier<SmtpAction> action;
 
     Behavior(Supplier<SmtpAction> action) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,7 +39,7 @@ class MailTransactionTest {
   private static SmtpClient.Builder client() {
     // Nobody is asked about an address literal.
     DnssecResolver nobody =
-        DnssecResolver.builder(new InetSocketAddress("127.0.0.1", 9))
+        DnssecResolver.builder(new InetSocketAddress(InetAddress.getLoopbackAddress(), 9))
             .trustAnchors(TrustAnchors.iana())
             .build();
     return SmtpClient.builder(nobody)
@@ -230,6 +231,7 @@ class MailTransactionTest {
               private int left = octets;
 
               @Override
+              @SuppressWarnings("InputStreamSlowMultibyteRead") // It counts octet by octet.
               public int read() throws IOException {
                 if (left-- <= 0) {
                   throw problem;

@@ -46,7 +46,7 @@ record Reply(int rcode, Sections sections, boolean verbatim) {
 
   byte[] toWire(Query query) {
     ByteBuffer header = ByteBuffer.allocate(12);
-    header.putShort((short) 0).putShort((short) (QR_RD_RA_CD | rcode & 0xf)).putShort((short) 1);
+    header.putShort((short) 0).putShort((short) (QR_RD_RA_CD | (rcode & 0xf))).putShort((short) 1);
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     body.writeBytes(query.name().toWire());
     ByteBuffer types = ByteBuffer.allocate(4);

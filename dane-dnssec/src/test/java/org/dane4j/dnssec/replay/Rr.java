@@ -10,6 +10,7 @@ import org.xbill.DNS.Name;
 import org.xbill.DNS.Type;
 
 /** A resource record as octets, so that a malformed one stays what it is. */
+@SuppressWarnings("ByteBufferBackingArray") // It wraps just the octets.
 record Rr(Name owner, int type, long ttl, ByteBuffer rdata) {
 
   static Rr of(Name owner, int type, long ttl, byte[] rdata) {

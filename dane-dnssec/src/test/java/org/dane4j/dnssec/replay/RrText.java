@@ -185,7 +185,7 @@ final class RrText {
 
   private static int algorithm(String text) {
     for (String line : ALGORITHMS) {
-      String[] pair = line.split(" ");
+      String[] pair = line.split(" ", 2);
       if (pair[0].equalsIgnoreCase(text)) {
         return Integer.parseInt(pair[1]);
       }
