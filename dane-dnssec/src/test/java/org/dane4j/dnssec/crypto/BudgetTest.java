@@ -40,12 +40,12 @@ class BudgetTest {
   }
 
   @Test
-  void hashes_costTheirIterations() {
+  void hashes_costTheirBlocks() {
     Budget budget = new Budget(9, 9, 9, 12);
-    assertThat(budget.payHash(10)).isTrue();
-    assertThat(budget.payHash(0)).isTrue();
+    assertThat(budget.payHash(11)).isTrue();
+    assertThat(budget.payHash(1)).isTrue();
     assertThat(budget.isExhausted()).isFalse();
-    assertThat(budget.payHash(0)).isFalse();
+    assertThat(budget.payHash(1)).isFalse();
     assertThat(budget.isExhausted()).isTrue();
   }
 }

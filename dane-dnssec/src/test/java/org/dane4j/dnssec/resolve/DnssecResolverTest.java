@@ -3,6 +3,7 @@ package org.dane4j.dnssec.resolve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.io.IOException;
 import java.net.DatagramPacket;
@@ -15,8 +16,13 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.dane4j.dnssec.Answer;
@@ -42,6 +48,10 @@ import org.xbill.DNS.Type;
 class DnssecResolverTest {
 
   private static final Instant AT = Instant.parse("2026-05-01T12:00:00Z");
+
+  /** So that no answer to a guess comes in after the verdict. */
+  private static final Executor AT_ONCE = Runnable::run;
+
   private static final Duration ROUND_TRIP = Duration.ofMillis(50);
 
   private static final DnsTree TREE =
@@ -99,7 +109,7 @@ class DnssecResolverTest {
   @Test
   void siblingNames_reuseValidatedAncestors() {
     QueryLog log = new QueryLog();
-    try (DnssecResolver dns = over(TREE.recordedIn(log)).build()) {
+    try (DnssecResolver dns = over(TREE.recordedIn(log)).executor(AT_ONCE).build()) {
       dns.resolve(Question.of("bank.example", Type.MX));
       log.clear();
       assertThat(dns.resolve(Question.of("bank.example", Type.TXT))).isInstanceOf(Secure.class);
@@ -111,7 +121,8 @@ class DnssecResolverTest {
   void secondLookup_isFromTheCache_untilTheTtlEnds() {
     QueryLog log = new QueryLog();
     AtomicReference<Instant> now = new AtomicReference<>(AT);
-    try (DnssecResolver dns = over(TREE.recordedIn(log)).clock(now::get).build()) {
+    try (DnssecResolver dns =
+        over(TREE.recordedIn(log)).clock(now::get).executor(AT_ONCE).build()) {
       ValidationResult first = dns.resolve(TLSA);
       log.clear();
       assertThat(dns.resolve(TLSA)).isSameAs(first);
@@ -130,7 +141,8 @@ class DnssecResolverTest {
     QueryLog log = new QueryLog();
     AtomicReference<Instant> now = new AtomicReference<>(AT);
     Question www = Question.of("www.bank.example", Type.A);
-    try (DnssecResolver dns = over(TREE.recordedIn(log)).clock(now::get).build()) {
+    try (DnssecResolver dns =
+        over(TREE.recordedIn(log)).clock(now::get).executor(AT_ONCE).build()) {
       assertThat(dns.resolve(www)).isInstanceOf(Bogus.class);
       log.clear();
       now.set(AT.plusSeconds(29));
@@ -146,7 +158,7 @@ class DnssecResolverTest {
   void indeterminateVerdict_isNotKept() {
     QueryLog log = new QueryLog();
     DnsResponder broken = TREE.failing(question -> question.getType() == Type.TLSA, 2);
-    try (DnssecResolver dns = over(broken.recordedIn(log)).build()) {
+    try (DnssecResolver dns = over(broken.recordedIn(log)).executor(AT_ONCE).build()) {
       assertThat(dns.resolve(TLSA)).isInstanceOf(Indeterminate.class);
       log.clear();
       assertThat(dns.resolve(TLSA)).isInstanceOf(Indeterminate.class);
@@ -328,11 +340,64 @@ class DnssecResolverTest {
   }
 
   @Test
-  void closedResolver_leavesNobodyWaiting() {
-    DnssecResolver dns =
-        over(TREE.dropping(question -> true)).deadline(Duration.ofMillis(300)).build();
-    dns.close();
-    assertThat(dns.resolve(TLSA)).isInstanceOf(Indeterminate.class);
+  @SuppressWarnings("try") // Closing is what this is about.
+  void closingTheResolver_endsLookupsUnderWay_andThereAreNoMore() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    DnsResponder silent =
+        TREE.dropping(
+            question -> {
+              asked.countDown();
+              return true;
+            });
+    try (DnsServer server = DnsServer.start(silent);
+        DnssecResolver dns = over(server.address()).build()) {
+      CompletableFuture<ValidationResult> result =
+          CompletableFuture.supplyAsync(() -> dns.resolve(TLSA));
+      assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
+      dns.close();
+      assertThat(result.get(2, TimeUnit.SECONDS)).isInstanceOf(Indeterminate.class);
+      assertThatIllegalStateException()
+          .isThrownBy(() -> dns.resolve(TLSA))
+          .withMessageContaining("closed");
+    }
+  }
+
+  @Test
+  void executorThatRefusesTasksForATime_doesNoLastingHarm() {
+    AtomicInteger refusals = new AtomicInteger(6);
+    Executor moody =
+        task -> {
+          if (refusals.getAndDecrement() > 0) {
+            throw new RejectedExecutionException("too busy");
+          }
+          task.run();
+        };
+    try (DnsServer server = DnsServer.start(TREE);
+        DnssecResolver dns =
+            over(server.address()).executor(moody).deadline(Duration.ofSeconds(10)).build()) {
+      assertThat(dns.resolve(TLSA)).isInstanceOf(Secure.class);
+      assertThat(dns.resolve(BIG)).isInstanceOf(Secure.class);
+    }
+  }
+
+  @Test
+  void anchorsOfWhichNoneCounts_areRefused_asAllWouldPassForUnsigned() {
+    TrustAnchors sha1 = TrustAnchors.parse(". DS 1 8 1 " + "ab".repeat(20));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> over(TREE).trustAnchors(sha1).build())
+        .withMessageContaining("no trust anchor of . counts");
+    TrustAnchors unknown = TrustAnchors.parse("example. DS 1 18 2 " + "ab".repeat(32));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> over(TREE).trustAnchors(unknown).build())
+        .withMessageContaining("example.");
+  }
+
+  @Test
+  void nameServerWithoutAddress_isRefused() {
+    InetSocketAddress unresolved = InetSocketAddress.createUnresolved("ns.invalid", 53);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> DnssecResolver.builder(unresolved))
+        .withMessageContaining("ns.invalid");
   }
 
   @Test
