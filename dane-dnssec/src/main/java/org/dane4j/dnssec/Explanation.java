@@ -37,6 +37,11 @@ final class Explanation {
         .collect(Collectors.joining(", "));
   }
 
+  /** Ends a sentence, which a name with its dot may have done. */
+  static String sentence(String text) {
+    return text.endsWith(".") ? text : text + ".";
+  }
+
   static Instant seconds(Instant instant) {
     return instant.truncatedTo(ChronoUnit.SECONDS);
   }

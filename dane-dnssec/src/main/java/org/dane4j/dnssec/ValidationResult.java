@@ -102,8 +102,7 @@ public sealed interface ValidationResult {
           + " on, as "
           + reason.text()
           + "; it says, unauthenticated: "
-          + Explanation.of(question, unauthenticatedAnswer)
-          + ".";
+          + Explanation.sentence(Explanation.of(question, unauthenticatedAnswer));
     }
   }
 

@@ -86,13 +86,31 @@ public record Attempt(MxHost host, Optional<InetSocketAddress> address, Result r
           Cause cause, String explanation, Optional<SmtpReply> reply, Optional<MatchResult> match) {
         this(cause, explanation, reply, match, List.of());
       }
+
+      /**
+       * Returns the enhanced status code that fits: that of the cause, or for a mismatch 4.7.322 if
+       * a certificate is outside its dates, 4.7.325 if it is for another name, and 4.7.323
+       * otherwise.
+       *
+       * @return a code of class 4: whatever failed, it is worth another try
+       */
+      public String status() {
+        if (match.isPresent() && match.get() instanceof MatchResult.Unmatched unmatched) {
+          return switch (unmatched.mismatch().tlsrptResultType()) {
+            case CERTIFICATE_EXPIRED -> "4.7.322";
+            case CERTIFICATE_HOST_MISMATCH -> "4.7.325";
+            default -> cause.status();
+          };
+        }
+        return cause.status();
+      }
     }
   }
 
   /** The step that failed. */
   public enum Cause {
     /** Its addresses could not be found out. */
-    ADDRESS_LOOKUP("4.4.3"),
+    ADDRESS_LOOKUP("4.4.312"),
     /** It has no addresses. */
     NO_ADDRESS("4.4.4"),
     /** Whether it has TLSA records could not be found out. */
@@ -129,8 +147,8 @@ public record Attempt(MxHost host, Optional<InetSocketAddress> address, Result r
     }
 
     /**
-     * Returns the enhanced status code that fits (RFC 3463; 4.7.321 to 4.7.325 as Exchange uses
-     * them).
+     * Returns the enhanced status code that fits (RFC 3463; 4.4.312 and 4.7.321 to 4.7.325 as
+     * Exchange uses them).
      *
      * @return a code of class 4: each of these is worth another try
      */

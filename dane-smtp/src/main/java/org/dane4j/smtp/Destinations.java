@@ -20,7 +20,7 @@ final class Destinations {
     if (destination instanceof Destination.Undetermined undetermined) {
       boolean bogus =
           undetermined.mx().filter(ValidationResult.Bogus.class::isInstance).isPresent();
-      return new Outcome.Deferred(bogus ? "4.7.324" : "4.4.3", undetermined.explanation());
+      return new Outcome.Deferred(bogus ? "4.7.324" : "4.4.312", undetermined.explanation());
     }
     throw new AssertionError(destination);
   }

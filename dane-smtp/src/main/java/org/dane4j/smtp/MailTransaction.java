@@ -59,8 +59,8 @@ final class MailTransaction {
   void hostFailed(String host, Failed failed) {
     String status =
         failed.match().isPresent() || failed.reply().isEmpty()
-            ? failed.cause().status()
-            : failed.reply().get().enhancedStatus().orElse(failed.cause().status());
+            ? failed.status()
+            : failed.reply().get().enhancedStatus().orElse(failed.status());
     deferAll(new Deferred(temporary(status), host + ": " + failed.explanation()));
   }
 

@@ -20,6 +20,11 @@ record SmtpPeer(
     TlsRequirement requirement,
     Optional<SmtpAuthenticator> login) {
 
+  /** Whether the server has no name but its address, which is none for SNI (RFC 6066 §3). */
+  boolean isAddress() {
+    return host.equals(address.getAddress().getHostAddress());
+  }
+
   /** Whether TLS is owed, so that there is no plain text (RFC 7672 §2.2). */
   boolean owesTls() {
     return !(requirement instanceof TlsRequirement.Opportunistic) || login.isPresent();

@@ -58,6 +58,11 @@ final class StartTls {
       }
       throw e;
     }
+    if (peer.requirement() instanceof TlsRequirement.Dane
+        && !(trust.result().orElse(null) instanceof MatchResult.Matched)) {
+      // No provider may finish a handshake without asking the trust manager; if one does, no mail.
+      throw new IOException("the server showed no certificate that could be matched");
+    }
     channel.secure(tls);
     return facts(tls, serverName, trust);
   }
@@ -107,6 +112,6 @@ final class StartTls {
         : peer.requirement()
             .dane()
             .map(dane -> dane.tlsa().owner().baseDomain())
-            .orElse(peer.host());
+            .orElse(peer.isAddress() ? "" : peer.host());
   }
 }

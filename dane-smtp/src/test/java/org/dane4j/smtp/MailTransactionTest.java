@@ -220,6 +220,7 @@ class MailTransactionTest {
 
   // ------ Content ------
 
+  @SuppressWarnings("InputStreamSlowMultibyteRead") // It counts octet by octet.
   private static MailMessage failingAfter(int octets, RuntimeException problem) {
     AtomicInteger opened = new AtomicInteger();
     String text = "Subject: x\n\n" + "hello\n".repeat(octets / 6);
@@ -231,7 +232,6 @@ class MailTransactionTest {
               private int left = octets;
 
               @Override
-              @SuppressWarnings("InputStreamSlowMultibyteRead") // It counts octet by octet.
               public int read() throws IOException {
                 if (left-- <= 0) {
                   throw problem;

@@ -66,6 +66,7 @@ class ReplyReaderProperties {
     assertThat(read(inPieces(octets, size))).isEqualTo(read(new ByteArrayInputStream(octets)));
   }
 
+  @SuppressWarnings("InputStreamSlowMultibyteRead") // It counts octet by octet.
   @Property(tries = 20)
   void repliesWithoutEnd_areNotReadToTheEnd(@ForAll boolean lines) {
     byte[] piece = (lines ? "250-x\r\n" : "250-x").getBytes(StandardCharsets.US_ASCII);
@@ -73,7 +74,6 @@ class ReplyReaderProperties {
     InputStream endless =
         new InputStream() {
           @Override
-          @SuppressWarnings("InputStreamSlowMultibyteRead") // It counts octet by octet.
           public int read() {
             given.add(1);
             return piece[(given.size() - 1) % piece.length];

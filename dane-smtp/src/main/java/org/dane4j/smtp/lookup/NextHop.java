@@ -137,7 +137,7 @@ public sealed interface NextHop {
   }
 
   private static Name name(String text) {
-    if (!text.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+    if (!text.chars().allMatch(c -> c < 0x80)) {
       throw new IllegalArgumentException(
           "'" + text + "' is not in ASCII: write internationalized domains as A-labels (xn--...)");
     }

@@ -28,7 +28,8 @@ final class Advice {
           + host.name()
           + ", such as 3 1 1 with the SHA-256 digest of the server's key (RFC 7672 §3.1).";
     }
-    return host.requirement() instanceof TlsRequirement.Opportunistic
+    boolean literal = host.lookups().isEmpty();
+    return host.requirement() instanceof TlsRequirement.Opportunistic && !literal
         ? "To protect mail against active attackers, sign the zones of the MX record and of "
             + host.name()
             + ", and publish TLSA records for it (RFC 7672 §2.2)."

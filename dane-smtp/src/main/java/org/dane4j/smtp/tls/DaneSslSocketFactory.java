@@ -52,6 +52,9 @@ public final class DaneSslSocketFactory extends SSLSocketFactory {
   private static final AtomicReference<@Nullable DaneSslSocketFactory> chosen =
       new AtomicReference<>();
 
+  /** As long as mail clients commonly wait for a connection. */
+  private static final int CONNECT_MILLIS = 60_000;
+
   private final DnssecResolver resolver;
   private final DanePolicy policy;
   private final Fallback fallback;
@@ -164,24 +167,28 @@ public final class DaneSslSocketFactory extends SSLSocketFactory {
   @Override
   public Socket createSocket(Socket socket, String host, int port, boolean autoClose)
       throws IOException {
-    TlsRequirement requirement = requirement(host, port);
-    if (requirement instanceof TlsRequirement.Avoid avoid) {
-      throw new SSLException(host + " must not be used: " + avoid.explanation());
-    }
+    return secured(lookup(host, port).requirement(), new Plain(socket, host, port, autoClose));
+  }
+
+  /** A connected socket, and what the client calls its peer. */
+  private record Plain(Socket socket, String host, int port, boolean autoClose) {}
+
+  private Socket secured(TlsRequirement requirement, Plain plain) throws IOException {
     boolean byDane = requirement instanceof TlsRequirement.Dane;
     if (!byDane && fallback == Fallback.PKIX) {
-      return byPkix(socket, host, port, autoClose);
+      return byPkix(plain);
     }
     TlsaMatcher matcher = policy.matcher();
     SSLContext context = contexts.newContext(new DaneTrustManager(requirement, matcher, clock));
-    SSLSocket tls = layer(context, socket, host, port, autoClose);
+    SSLSocket tls = layer(context, plain);
     SSLParameters parameters = tls.getSSLParameters();
-    contexts.prepare(parameters, serverName(requirement, host));
+    contexts.prepare(parameters, serverName(requirement, plain.host));
     tls.setSSLParameters(parameters);
     return tls;
   }
 
-  private TlsRequirement requirement(String host, int port) throws SSLException {
+  /** Returns the host with its addresses and what it is owed; throws if it must not be used. */
+  private MxHost lookup(String host, int port) throws SSLException {
     NextHop hop;
     try {
       hop = NextHop.host(host, port);
@@ -189,7 +196,10 @@ public final class DaneSslSocketFactory extends SSLSocketFactory {
       throw new SSLException("DANE needs the name of the host: " + e.getMessage(), e);
     }
     MxHost found = DaneLookup.over(resolver).withPolicy(policy).resolve(hop).hosts().get(0);
-    return found.requirement();
+    if (found.requirement() instanceof TlsRequirement.Avoid avoid) {
+      throw new SSLException(host + " must not be used: " + avoid.explanation());
+    }
+    return found;
   }
 
   /** RFC 7672 §8.1: the TLSA base domain if there are records, else the host's name. */
@@ -202,31 +212,30 @@ public final class DaneSslSocketFactory extends SSLSocketFactory {
         : host;
   }
 
-  private Socket byPkix(Socket socket, String host, int port, boolean autoClose)
-      throws IOException {
-    SSLSocket tls = layer(contexts.newPkixContext(), socket, host, port, autoClose);
+  private Socket byPkix(Plain plain) throws IOException {
+    SSLSocket tls = layer(contexts.newPkixContext(), plain);
     SSLParameters parameters = tls.getSSLParameters();
-    contexts.preparePkix(parameters, host);
+    contexts.preparePkix(parameters, plain.host);
     tls.setSSLParameters(parameters);
     return tls;
   }
 
-  private static SSLSocket layer(
-      SSLContext context, Socket socket, String host, int port, boolean autoClose)
-      throws IOException {
-    return (SSLSocket) context.getSocketFactory().createSocket(socket, host, port, autoClose);
+  private static SSLSocket layer(SSLContext context, Plain plain) throws IOException {
+    return (SSLSocket)
+        context
+            .getSocketFactory()
+            .createSocket(plain.socket, plain.host, plain.port, plain.autoClose);
   }
 
   @Override
   public Socket createSocket(String host, int port) throws IOException {
-    return createSocket(connected(new InetSocketAddress(host, port), null), host, port, true);
+    return connected(host, port, null);
   }
 
   @Override
   public Socket createSocket(String host, int port, InetAddress localHost, int localPort)
       throws IOException {
-    InetSocketAddress local = new InetSocketAddress(localHost, localPort);
-    return createSocket(connected(new InetSocketAddress(host, port), local), host, port, true);
+    return connected(host, port, new InetSocketAddress(localHost, localPort));
   }
 
   @Override
@@ -240,17 +249,23 @@ public final class DaneSslSocketFactory extends SSLSocketFactory {
     return createSocket(address, port);
   }
 
-  private static Socket connected(InetSocketAddress peer, @Nullable InetSocketAddress local)
+  /** Connects to the addresses that the lookup has found, one after the other. */
+  private Socket connected(String host, int port, @Nullable InetSocketAddress local)
       throws IOException {
-    Socket socket = new Socket();
-    try {
-      socket.bind(local);
-      socket.connect(peer);
-      return socket;
-    } catch (IOException e) {
-      socket.close();
-      throw e;
+    MxHost found = lookup(host, port);
+    IOException problem = new SSLException(host + " has no address");
+    for (InetAddress address : found.addresses()) {
+      Socket socket = new Socket();
+      try {
+        socket.bind(local);
+        socket.connect(new InetSocketAddress(address, port), CONNECT_MILLIS);
+        return secured(found.requirement(), new Plain(socket, host, port, true));
+      } catch (IOException e) {
+        socket.close();
+        problem = e;
+      }
     }
+    throw problem;
   }
 
   @Override

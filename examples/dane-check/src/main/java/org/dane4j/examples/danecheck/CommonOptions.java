@@ -141,7 +141,8 @@ final class CommonOptions {
       port = port(text, text.substring(colon + 1));
     }
     if (bracketed) {
-      host = host.replace("[", "").replace("]", "");
+      // Without its bracket at the end it is no address, and is refused below.
+      host = host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
     }
     byte[] octets = Address.toByteArray(host, Address.IPv4);
     octets = octets == null ? Address.toByteArray(host, Address.IPv6) : octets;

@@ -44,8 +44,8 @@ final class JsonReport {
     return object(report -> report.check(domain, result));
   }
 
-  static String of(DeliveryResult result) {
-    return object(report -> report.delivery(result));
+  static String of(String domain, DeliveryResult result) {
+    return object(report -> report.delivery(domain, result));
   }
 
   private static String object(Members members) {
@@ -104,7 +104,7 @@ final class JsonReport {
     }
     if (attempt.result() instanceof Failed failed) {
       json.writeStringField("cause", word(failed.cause()));
-      json.writeStringField("status", failed.cause().status());
+      json.writeStringField("status", failed.status());
     }
   }
 
@@ -140,7 +140,9 @@ final class JsonReport {
     json.writeEndObject();
   }
 
-  private void delivery(DeliveryResult result) throws IOException {
+  private void delivery(String domain, DeliveryResult result) throws IOException {
+    json.writeStringField("domain", domain);
+    json.writeStringField("outcome", verdict(result).toString());
     json.writeBooleanField("delivered", result.isDeliveredToAll());
     json.writeArrayFieldStart("recipients");
     for (RecipientResult recipient : result.recipients()) {
@@ -153,13 +155,25 @@ final class JsonReport {
       json.writeEndObject();
     }
     json.writeEndArray();
-    json.writeArrayFieldStart("attempts");
+    json.writeArrayFieldStart("hosts");
     for (Attempt attempt : result.attempts()) {
       json.writeStartObject();
       attempt(attempt);
       json.writeEndObject();
     }
     json.writeEndArray();
+  }
+
+  /** What a check would have said, as far as the delivery shows it. */
+  private static Verdict verdict(DeliveryResult result) {
+    if (!result.attempts().isEmpty()) {
+      return Verdict.of(result.attempts());
+    }
+    return switch (result.recipients().get(0).outcome().status()) {
+      case "5.1.10" -> Verdict.NULL_MX;
+      case "5.1.2" -> Verdict.NO_SUCH_DOMAIN;
+      default -> Verdict.DEFER;
+    };
   }
 
   private static @Nullable TlsaRrset tlsa(TlsRequirement requirement) {

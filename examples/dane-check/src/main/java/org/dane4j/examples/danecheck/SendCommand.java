@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.dane4j.dnssec.resolve.DnssecResolver;
 import org.dane4j.smtp.DeliveryResult;
 import org.dane4j.smtp.Envelope;
@@ -72,16 +73,30 @@ final class SendCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Envelope envelope = envelope();
-    if (!Files.isReadable(file) || Files.isDirectory(file)) {
+    if (!Files.isReadable(file) || !Files.isRegularFile(file)) {
       throw new BadInputException("--file " + file + ": there is no such file that can be read");
     }
     PrintWriter out = spec.commandLine().getOut();
     try (DnssecResolver dns = options.newResolver().build()) {
       DeliveryResult result = deliver(options.newClient(dns).build(), envelope);
-      out.print(json ? JsonReport.of(result) : DeliveryReport.of(result).render(Colors.of(spec)));
+      out.print(
+          json
+              ? JsonReport.of(domains(), result)
+              : DeliveryReport.of(result).render(Colors.of(spec)));
       out.flush();
       return result.isDeliveredToAll() ? DaneCheck.DELIVERED : DaneCheck.NOT_DELIVERED;
     }
+  }
+
+  /** The domain whose servers are used; with several ones, all of them. */
+  private String domains() {
+    String given = domain;
+    return given != null
+        ? given
+        : to.stream()
+            .map(address -> address.substring(address.lastIndexOf('@') + 1))
+            .distinct()
+            .collect(Collectors.joining(", "));
   }
 
   private DeliveryResult deliver(SmtpClient client, Envelope envelope) {

@@ -166,6 +166,9 @@ class DaneCheckTest {
           check a.example --port x                         | x
           check a.example --resolver here                  | 'here'
           check a.example --resolver 192.0.2.1:0           | 192.0.2.1:0
+          check a.example --resolver [::1                  | '[::1'
+          check a.example --trust-anchors /dev/zero        | /dev/zero
+          send --from a@a.example --to b@c --file /dev/zero| /dev/zero
           check a.example --timeout 0                      | 0
           check a.example --trust-anchors /no/such/file    | /no/such/file
           check a..example                                 | a..example
@@ -195,6 +198,26 @@ class DaneCheckTest {
     assertThat(run.status()).isEqualTo(2);
     assertThat(run.err()).contains(file.toString(), "DS or DNSKEY");
     assertThat(run.err().lines()).hasSize(1);
+  }
+
+  @Test
+  void anchorsThatDoNotCount_areRefused_asNothingWouldBeSigned() {
+    Path file = RealServers.anchors(scratch, List.of(". IN DS 1 8 1 " + "ab".repeat(20)));
+    Run run = Run.of("check", "a.example", "--trust-anchors", file.toString());
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err()).contains(file.toString(), "SHA-1").hasLineCount(1);
+  }
+
+  @Test
+  void sendAsJson_hasWhatACheckHas() throws IOException {
+    try (RealServers servers = RealServers.start()) {
+      Run run = send(servers, "bob@good.example.test", "--json");
+      assertThat(run.jsonText("outcome")).isEqualTo("dane-verified");
+      assertThat(run.jsonText("domain")).isEqualTo("good.example.test");
+      assertThat(run.out()).contains("\"hosts\"", "\"recipients\"");
+      assertThat(send(servers, "bob@null.example.test", "--json").jsonText("outcome"))
+          .isEqualTo("null-mx");
+    }
   }
 
   @Test
