@@ -50,13 +50,17 @@ public record EvidenceBundle(
    * @param anchors where trust began
    * @param evidence the responses
    * @param attachments what else is kept
-   * @throws IllegalArgumentException if signatures cannot speak of the instant, there are too many
-   *     attachments, or one has no proper name
+   * @throws IllegalArgumentException if there are negative trust anchors, signatures cannot speak
+   *     of the instant, there are too many attachments, or one has no proper name
    */
   public EvidenceBundle {
     Objects.requireNonNull(at, "at");
     Objects.requireNonNull(anchors, "trust anchors");
     Objects.requireNonNull(evidence, "evidence");
+    if (anchors.hasNegative()) {
+      throw new IllegalArgumentException(
+          "a bundle has no negative trust anchors, and without them it would say something else");
+    }
     if (at.isBefore(EARLIEST) || at.isAfter(LATEST)) {
       throw new IllegalArgumentException(
           at + " is no time of DNSSEC, which are from " + EARLIEST + " to " + LATEST);

@@ -28,7 +28,7 @@ final class EvidenceFormat {
   private static final int FAILURE = 2;
 
   private static final Comparator<Question> ORDER =
-      Comparator.comparing(Question::name).thenComparing(Question::type);
+      Comparator.comparing(Question::name).thenComparingInt(Question::type);
 
   private EvidenceFormat() {}
 

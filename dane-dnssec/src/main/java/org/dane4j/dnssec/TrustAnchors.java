@@ -260,6 +260,11 @@ public final class TrustAnchors {
     return unusable;
   }
 
+  /** Whether there are negative anchors, of whatever time. */
+  boolean hasNegative() {
+    return !negative.isEmpty();
+  }
+
   /** Returns the zones that have anchors, with the key tags. */
   @Override
   public String toString() {

@@ -12,6 +12,7 @@ import org.dane4j.smtp.Attempt.Result.Failed;
 import org.dane4j.smtp.HostDialogue.Terms;
 import org.dane4j.smtp.MailTransaction.Mail;
 import org.dane4j.smtp.Outcome.Deferred;
+import org.dane4j.smtp.Outcome.Unknown;
 import org.dane4j.smtp.lookup.DaneLookup;
 import org.dane4j.smtp.lookup.Destination;
 import org.dane4j.smtp.lookup.MxHost;
@@ -50,7 +51,13 @@ final class Delivery {
     for (Route route : routes) {
       if (mail.isPresent()) {
         MailTransaction transaction = new MailTransaction(envelope, route.recipients(), mail.get());
-        deliver(route, transaction);
+        try {
+          deliver(route, transaction);
+        } catch (RuntimeException e) {
+          // Whatever is wrong here, the outcomes of other routes must not be lost with it.
+          transaction.settleAll(
+              new Unknown("4.3.0", "this client failed, and the mail may be delivered: " + e));
+        }
         outcomes.putAll(transaction.outcomes());
       } else {
         Deferred unreadable = new Deferred(Attempt.Cause.MESSAGE_UNREADABLE.status(), problem);
@@ -74,7 +81,8 @@ final class Delivery {
       transaction.settleAll(Destinations.outcome(destination));
       return;
     }
-    Terms terms = new Terms(route.hop().port(), route.login(), deadline);
+    Terms terms =
+        new Terms(lookup.policyFor(route.hop()), route.hop().port(), route.login(), deadline);
     for (MxHost host : HostOrder.shuffled(destination.hosts(), settings.random())) {
       if (!transaction.isOpen() || isOver(transaction)) {
         return;

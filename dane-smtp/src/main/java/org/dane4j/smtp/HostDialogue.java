@@ -13,6 +13,7 @@ import org.dane4j.smtp.Attempt.Result;
 import org.dane4j.smtp.Attempt.Result.Failed;
 import org.dane4j.smtp.Attempt.Result.Ready;
 import org.dane4j.smtp.lookup.MxHost;
+import org.dane4j.smtp.policy.DanePolicy;
 import org.dane4j.smtp.policy.TlsRequirement;
 
 /** Turns to one host: address after address, until a session is ready and does what it is for. */
@@ -35,7 +36,7 @@ final class HostDialogue {
   }
 
   /** What does not depend on the host. */
-  record Terms(int port, Optional<SmtpAuthenticator> login, Deadline deadline) {}
+  record Terms(DanePolicy policy, int port, Optional<SmtpAuthenticator> login, Deadline deadline) {}
 
   /**
    * What to do with a session that is ready. It throws if another address or host should be tried.
@@ -57,6 +58,7 @@ final class HostDialogue {
               host.name(),
               new InetSocketAddress(address, terms.port()),
               host.requirement(),
+              terms.policy().matcher(),
               terms.login());
       if (isLast(inKeptSession(peer, task)) || isLast(inNewSession(peer, task))) {
         break;

@@ -23,6 +23,7 @@ import org.dane4j.smtp.lookup.DaneLookup;
 import org.dane4j.smtp.lookup.Destination;
 import org.dane4j.smtp.lookup.MxHost;
 import org.dane4j.smtp.lookup.NextHop;
+import org.dane4j.smtp.policy.DanePolicies;
 import org.dane4j.smtp.policy.DanePolicy;
 import org.dane4j.smtp.tls.DaneSslContexts;
 
@@ -49,7 +50,7 @@ public final class SmtpClient implements AutoCloseable {
   private final int port;
 
   private SmtpClient(Builder builder) {
-    this.lookup = DaneLookup.over(builder.resolver).withPolicy(builder.policy);
+    this.lookup = DaneLookup.over(builder.resolver).withPolicies(builder.policies);
     this.connections = new SmtpConnections(builder.reuse);
     this.logins = Map.copyOf(builder.logins);
     this.totalTime = builder.totalTime;
@@ -59,7 +60,6 @@ public final class SmtpClient implements AutoCloseable {
             builder.heloName,
             builder.timeouts,
             builder.connector,
-            builder.policy.matcher(),
             builder.contexts,
             builder.clock,
             builder.random,
@@ -150,7 +150,9 @@ public final class SmtpClient implements AutoCloseable {
   }
 
   private Attempt check(MxHost host, NextHop nextHop) {
-    Terms terms = new Terms(nextHop.port(), Optional.empty(), Deadline.in(totalTime));
+    Terms terms =
+        new Terms(
+            lookup.policyFor(nextHop), nextHop.port(), Optional.empty(), Deadline.in(totalTime));
     List<Attempt> attempts = new HostDialogue(settings, NO_REUSE, host, terms).run(session -> {});
     return attempts.get(attempts.size() - 1);
   }
@@ -173,7 +175,7 @@ public final class SmtpClient implements AutoCloseable {
     private final DnssecResolver resolver;
     private int port = NextHop.SMTP_PORT;
     private String heloName = "localhost.localdomain";
-    private DanePolicy policy = DanePolicy.opportunistic();
+    private DanePolicies policies = DanePolicies.of(DanePolicy.opportunistic());
     private SmtpTimeouts timeouts = SmtpTimeouts.rfc5321();
     private SmtpConnector connector = SmtpConnector.direct();
     private DaneSslContexts contexts = DaneSslContexts.ofPlatform();
@@ -221,13 +223,24 @@ public final class SmtpClient implements AutoCloseable {
     }
 
     /**
-     * Sets how much DANE is insisted on. Default: {@link DanePolicy#opportunistic()}.
+     * Sets how much DANE is insisted on, whatever the destination. Default: {@link
+     * DanePolicy#opportunistic()}.
      *
-     * @param newPolicy the policy
+     * @param policy the policy
      * @return this builder
      */
-    public Builder policy(DanePolicy newPolicy) {
-      policy = Objects.requireNonNull(newPolicy, "policy");
+    public Builder policy(DanePolicy policy) {
+      return policies(DanePolicies.of(policy));
+    }
+
+    /**
+     * Sets how much DANE is insisted on for each destination.
+     *
+     * @param newPolicies the policies
+     * @return this builder
+     */
+    public Builder policies(DanePolicies newPolicies) {
+      policies = Objects.requireNonNull(newPolicies, "policies");
       return this;
     }
 

@@ -3,6 +3,7 @@ package org.dane4j.smtp;
 
 import java.net.InetSocketAddress;
 import java.util.Optional;
+import org.dane4j.match.TlsaMatcher;
 import org.dane4j.smtp.policy.TlsRequirement;
 
 /**
@@ -12,12 +13,14 @@ import org.dane4j.smtp.policy.TlsRequirement;
  * @param host the server's name, for SNI if there are no TLSA records
  * @param address where it is
  * @param requirement what it is owed, not {@link TlsRequirement.Avoid}
+ * @param matcher how its certificate is held against TLSA records
  * @param login how to log in there, if that is wanted
  */
 record SmtpPeer(
     String host,
     InetSocketAddress address,
     TlsRequirement requirement,
+    TlsaMatcher matcher,
     Optional<SmtpAuthenticator> login) {
 
   /** Whether the server has no name but its address, which is none for SNI (RFC 6066 §3). */

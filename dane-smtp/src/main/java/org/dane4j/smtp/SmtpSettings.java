@@ -3,7 +3,6 @@ package org.dane4j.smtp;
 
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
-import org.dane4j.match.TlsaMatcher;
 import org.dane4j.smtp.tls.DaneSslContexts;
 
 /** What the sessions of one client share. */
@@ -11,7 +10,6 @@ record SmtpSettings(
     String heloName,
     SmtpTimeouts timeouts,
     SmtpConnector connector,
-    TlsaMatcher matcher,
     DaneSslContexts contexts,
     InstantSource clock,
     RandomGenerator random,

@@ -43,7 +43,7 @@ final class StartTls {
 
   private TlsSession byDane(SmtpChannel channel) throws IOException, StepFailedException {
     DaneTrustManager trust =
-        new DaneTrustManager(peer.requirement(), settings.matcher(), settings.clock());
+        new DaneTrustManager(peer.requirement(), peer.matcher(), settings.clock());
     String serverName = serverName();
     SSLSocket tls = layer(settings.contexts().newContext(trust), channel);
     SSLParameters parameters = tls.getSSLParameters();

@@ -40,7 +40,7 @@ class HostileServerTest {
   private static final Duration LONG = Duration.ofSeconds(10);
 
   /** What a server does in place of what it should. */
-  private enum Behavior {
+  enum Behavior {
     STALL(SmtpAction::stall),
     CUT(SmtpAction::drop),
     ENDLESS_LINES(SmtpAction::endlessLines),

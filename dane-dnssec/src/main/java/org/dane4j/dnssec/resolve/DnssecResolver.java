@@ -2,8 +2,6 @@
 package org.dane4j.dnssec.resolve;
 
 import com.github.benmanes.caffeine.cache.AsyncCache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.Expiry;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,7 +17,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.dane4j.dnssec.AlgorithmPolicy;
-import org.dane4j.dnssec.Answer;
 import org.dane4j.dnssec.ChainValidator;
 import org.dane4j.dnssec.Evidence;
 import org.dane4j.dnssec.FetchFailure;
@@ -27,7 +24,6 @@ import org.dane4j.dnssec.Question;
 import org.dane4j.dnssec.TrustAnchors;
 import org.dane4j.dnssec.ValidationLimits;
 import org.dane4j.dnssec.ValidationResult;
-import org.dane4j.tlsa.Octets;
 import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Resolver;
@@ -48,9 +44,6 @@ import org.xbill.DNS.Resolver;
  * them well.
  */
 public final class DnssecResolver implements AutoCloseable {
-
-  /** RDATA of up to this size counts as one entry of the cache. */
-  private static final int ORDINARY_OCTETS = 1024;
 
   private final ChainValidator validator;
   private final Source source;
@@ -75,31 +68,7 @@ public final class DnssecResolver implements AutoCloseable {
             .withMemory(memory);
     this.reactor = builder.nameServers.isEmpty() ? null : new Reactor();
     this.source = builder.source(reactor, executor);
-    this.verdicts =
-        Caffeine.newBuilder()
-            .maximumWeight(builder.cacheSize)
-            .<Question, ValidationResult>weigher((question, result) -> weight(result))
-            .executor(Runnable::run)
-            .ticker(() -> Lifetime.nanos(clock.instant()))
-            .expireAfter(
-                Expiry.<Question, ValidationResult>writing(
-                    (question, result) -> Lifetime.of(result, clock.instant())))
-            .buildAsync();
-  }
-
-  /** An answer of an ordinary size weighs one; large ones must not cost memory without bound. */
-  private static int weight(ValidationResult result) {
-    Answer answer =
-        result instanceof ValidationResult.Secure secure
-            ? secure.answer()
-            : result instanceof ValidationResult.Insecure insecure
-                ? insecure.unauthenticatedAnswer()
-                : null;
-    int octets =
-        answer instanceof Answer.Positive positive
-            ? positive.rrset().rdata().stream().mapToInt(Octets::length).sum()
-            : 0;
-    return 1 + octets / ORDINARY_OCTETS;
+    this.verdicts = VerdictCache.of(builder.cacheSize, clock);
   }
 
   /** Threads of our own: the common pool is the application's. */

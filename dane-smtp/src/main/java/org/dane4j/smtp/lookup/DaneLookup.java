@@ -102,7 +102,13 @@ public final class DaneLookup {
     return domain((NextHop.Domain) nextHop);
   }
 
-  private DanePolicy policyFor(NextHop nextHop) {
+  /**
+   * Returns the policy that holds for a next hop.
+   *
+   * @param nextHop the next hop
+   * @return what is decided by for it
+   */
+  public DanePolicy policyFor(NextHop nextHop) {
     if (nextHop instanceof NextHop.Domain domain) {
       return policies.forDomain(HostNames.text(domain.domain()));
     }

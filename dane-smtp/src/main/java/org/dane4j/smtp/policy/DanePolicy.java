@@ -11,6 +11,7 @@ import org.dane4j.smtp.policy.TlsRequirement.Cause;
 import org.dane4j.smtp.policy.TlsRequirement.Dane;
 import org.dane4j.smtp.policy.TlsRequirement.Encrypt;
 import org.dane4j.smtp.policy.TlsRequirement.Opportunistic;
+import org.dane4j.tlsa.TlsaRecord;
 import org.dane4j.tlsa.TlsaRrset;
 import org.dane4j.tlsa.Usability;
 import org.jspecify.annotations.Nullable;
@@ -25,13 +26,23 @@ import org.jspecify.annotations.Nullable;
  */
 public record DanePolicy(DaneMode mode, InsecureMxPolicy insecureMx, TlsaMatcher matcher) {
 
+  private static final TlsaRecord PKIX = TlsaRecord.parse("1 1 1 " + "00".repeat(32));
+
   private static final String MANDATORY = "DANE is mandatory for this destination, but ";
 
-  /** Checks that nothing is missing. */
+  /**
+   * Checks that nothing is missing.
+   *
+   * @throws IllegalArgumentException if the matcher is not for SMTP
+   */
   public DanePolicy {
     Objects.requireNonNull(mode, "mode");
     Objects.requireNonNull(insecureMx, "insecure MX policy");
     Objects.requireNonNull(matcher, "matcher");
+    if (matcher.usability(PKIX) instanceof Usability.Usable) {
+      throw new IllegalArgumentException(
+          "with SMTP the PKIX usages are unusable (RFC 7672 §3.1.3): take TlsaMatcher.forSmtp()");
+    }
   }
 
   /**

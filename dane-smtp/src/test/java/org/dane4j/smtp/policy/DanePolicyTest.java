@@ -8,7 +8,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.dane4j.match.PkixAnchors;
 import org.dane4j.match.ReferenceIdentifiers;
+import org.dane4j.match.TlsaMatcher;
 import org.dane4j.smtp.policy.HostFacts.Addresses;
 import org.dane4j.smtp.policy.HostFacts.Tlsa;
 import org.dane4j.smtp.policy.TlsRequirement.Avoid;
@@ -177,6 +179,15 @@ class DanePolicyTest {
               Opportunistic.class, o -> assertThat(o.audited()).contains(enforced));
       assertThat(audited.dane().isPresent()).isEqualTo(enforced instanceof Dane);
     }
+  }
+
+  @Test
+  void matcherThatTakesPkixUsages_isRefused() {
+    // RFC 7672 §3.1.3
+    TlsaMatcher tls = TlsaMatcher.forTls(PkixAnchors.of());
+    assertThatThrownBy(() -> DanePolicy.opportunistic().withMatcher(tls))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("forSmtp");
   }
 
   @Test

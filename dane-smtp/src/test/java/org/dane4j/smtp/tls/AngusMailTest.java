@@ -39,7 +39,7 @@ class AngusMailTest {
   private static final Instant AT = Instant.parse("2026-05-01T12:00:00Z");
 
   /** How Jakarta Mail gets to know the factory. */
-  private enum Way {
+  enum Way {
     OBJECT {
       @Override
       void configure(Properties properties, DaneSslSocketFactory factory) {

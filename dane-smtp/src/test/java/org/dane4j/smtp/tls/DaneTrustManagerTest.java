@@ -59,7 +59,7 @@ class DaneTrustManagerTest {
   }
 
   /** The two ways to do TLS with JSSE. */
-  private enum Way {
+  enum Way {
     SOCKET {
       @Override
       void handshake(DaneTrustManager trust) throws IOException {
