@@ -177,7 +177,7 @@ public final class DnssecResolver implements AutoCloseable {
     }
     List<CompletableFuture<ValidationResult>> lookups = new ArrayList<>(questions.size());
     for (Question question : questions) {
-      lookups.add(verdicts.get(question, (key, executor) -> lookup(key)));
+      lookups.add(verdict(question));
     }
     long end = System.nanoTime() + deadline.toNanos();
     List<ValidationResult> results = new ArrayList<>(questions.size());
@@ -185,6 +185,15 @@ public final class DnssecResolver implements AutoCloseable {
       results.add(await(questions.get(i), lookups.get(i), end - System.nanoTime()));
     }
     return results;
+  }
+
+  private CompletableFuture<ValidationResult> verdict(Question question) {
+    CompletableFuture<ValidationResult> known = verdicts.getIfPresent(question);
+    // The cache learns of a verdict a moment after its first caller: it does not know all ends yet.
+    if (known != null && known.isDone() && Lifetime.hasEnded(known, clock.instant())) {
+      verdicts.asMap().remove(question, known);
+    }
+    return verdicts.get(question, (key, executor) -> lookup(key));
   }
 
   private CompletableFuture<ValidationResult> lookup(Question question) {

@@ -3,6 +3,7 @@ package org.dane4j.dnssec.resolve;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.dane4j.dnssec.ValidationResult;
 
@@ -28,6 +29,21 @@ final class Lifetime {
     }
     // What could not be found out is asked again next time.
     return result instanceof ValidationResult.Bogus ? BOGUS : Duration.ZERO;
+  }
+
+  /** Whether a verdict that is there must not be used any more. */
+  static boolean hasEnded(CompletableFuture<ValidationResult> verdict, Instant now) {
+    if (verdict.isCompletedExceptionally()) {
+      return true;
+    }
+    ValidationResult result = verdict.join();
+    if (result instanceof ValidationResult.Secure secure) {
+      return !now.isBefore(secure.validUntil());
+    }
+    if (result instanceof ValidationResult.Insecure insecure) {
+      return !now.isBefore(insecure.validUntil());
+    }
+    return result instanceof ValidationResult.Indeterminate;
   }
 
   /** Returns the time from now to an end, not negative and not too long. */
