@@ -4,6 +4,7 @@ package org.dane4j.smtp.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import org.dane4j.smtp.policy.TlsRequirement.Cause;
 import org.dane4j.smtp.policy.TlsRequirement.Dane;
 import org.dane4j.smtp.policy.TlsRequirement.Encrypt;
 import org.dane4j.smtp.policy.TlsRequirement.Opportunistic;
+import org.dane4j.testkit.pki.TestAuthority;
 import org.dane4j.tlsa.TlsaOwnerName;
 import org.dane4j.tlsa.TlsaRecord;
 import org.dane4j.tlsa.TlsaRrset;
@@ -184,7 +186,8 @@ class DanePolicyTest {
   @Test
   void matcherThatTakesPkixUsages_isRefused() {
     // RFC 7672 §3.1.3
-    TlsaMatcher tls = TlsaMatcher.forTls(PkixAnchors.of());
+    TestAuthority ca = TestAuthority.root("CA", Instant.parse("2026-05-01T12:00:00Z"));
+    TlsaMatcher tls = TlsaMatcher.forTls(PkixAnchors.of(ca.certificate()));
     assertThatThrownBy(() -> DanePolicy.opportunistic().withMatcher(tls))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("forSmtp");
