@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.dane4j.dnssec.AlgorithmPolicy;
 import org.dane4j.dnssec.EvidenceBundle;
 import org.dane4j.dnssec.MalformedEvidenceException;
 import org.dane4j.dnssec.TrustAnchors;
@@ -133,6 +134,10 @@ public record CheckEvidence(
    */
   public static CheckEvidence read(byte[] octets) throws MalformedEvidenceException {
     EvidenceBundle bundle = EvidenceBundle.read(octets);
+    if (!bundle.anchors().unusable(AlgorithmPolicy.recommended()).isEmpty()) {
+      throw new MalformedEvidenceException(
+          "it has trust anchors of which none counts, so that all would pass for unsigned");
+    }
     Notes notes = new Notes(bundle.attachments(), "");
     DaneMode mode = notes.constant("policy.mode", DaneMode.values());
     InsecureMxPolicy mx = notes.constant("policy.insecure-mx", InsecureMxPolicy.values());

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.dane4j.dnssec.Evidence;
 import org.dane4j.dnssec.EvidenceBundle;
 import org.dane4j.dnssec.MalformedEvidenceException;
 import org.dane4j.dnssec.TrustAnchors;
@@ -213,6 +214,16 @@ class CheckEvidenceTest {
         assertRefused(bundle, wrong, "");
       }
     }
+  }
+
+  @Test
+  void anchorsThatDoNotCount_areRefused_asNothingWouldBeSigned() {
+    TrustAnchors sha1 = TrustAnchors.parse(". DS 1 8 1 " + "ab".repeat(20));
+    byte[] octets =
+        new EvidenceBundle(AT, sha1, Evidence.builder().build(), new TreeMap<>()).toBytes();
+    assertThatThrownBy(() -> CheckEvidence.read(octets))
+        .isInstanceOf(MalformedEvidenceException.class)
+        .hasMessageContaining("trust anchors");
   }
 
   private static void assertRefused(
