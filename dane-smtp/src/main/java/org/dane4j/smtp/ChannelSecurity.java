@@ -7,7 +7,8 @@ public enum ChannelSecurity {
   DANE,
 
   /**
-   * TLS, and the web's certification authorities vouch for the server: for a login without DANE.
+   * TLS, and the web's certification authorities vouch for the server: for submission and for a
+   * login, where DANE does not apply.
    */
   PKIX,
 
