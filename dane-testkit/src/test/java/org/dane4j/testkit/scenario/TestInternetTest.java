@@ -86,8 +86,7 @@ class TestInternetTest {
       InetSocketAddress b = new InetSocketAddress("192.0.2.7", 587);
       assertThat(internet.locate(a)).isEqualTo(internet.mailServer("a.bank.example").address());
       assertThat(internet.locate(b)).isEqualTo(internet.mailServer("b.bank.example").address());
-      assertThat(
-              internet.tree().zone("bank.example").rrset("_465._tcp.a.bank.example.", Type.TLSA))
+      assertThat(internet.tree().zone("bank.example").rrset("_465._tcp.a.bank.example.", Type.TLSA))
           .isPresent();
     }
   }

@@ -40,7 +40,9 @@ class SubmissionTest {
           .contains(
               "SRV: _submissions._tcp.good.example.test. SRV is secure",
               "SRV: _submission._tcp.good.example.test. SRV is secure",
-              "mx.example.test:" + servers.mail().address().getPort() + " (preference 0, weight 1)");
+              "mx.example.test:"
+                  + servers.mail().address().getPort()
+                  + " (preference 0, weight 1)");
     }
   }
 
