@@ -10,7 +10,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 import org.dane4j.dnssec.EvidenceBundle;
 import org.dane4j.dnssec.MalformedEvidenceException;
 import org.dane4j.dnssec.TrustAnchors;
@@ -35,13 +35,13 @@ class SubmissionEvidenceTest {
   private static final String SRV =
       "_submissions._tcp SRV 0 1 465 mail.p.test.\n_submission._tcp SRV 0 1 587 mail.p.test.";
 
-  private static CheckEvidence evidence(UnaryOperator<ZoneBuilder> service, Sighting... seen)
+  private static CheckEvidence evidence(Consumer<ZoneBuilder> service, Sighting... seen)
       throws MalformedEvidenceException {
     DnsTree tree =
         DnsTree.at(AT)
             .zone(".")
             .zone("test.")
-            .zone("s.test.", service::apply)
+            .zone("s.test.", service)
             .zone(
                 "p.test.",
                 zone ->
@@ -98,7 +98,7 @@ class SubmissionEvidenceTest {
   @Test
   void wordForTheTarget_isNoneIfTheSrvRecordIsInsecure() throws Exception {
     // RFC 7673 §4.1
-    UnaryOperator<ZoneBuilder> unsigned = zone -> zone.unsigned().record(SRV);
+    Consumer<ZoneBuilder> unsigned = zone -> zone.unsigned().record(SRV);
     CheckEvidence evidence = evidence(unsigned, seen(465, List.of("s.test", "mail.p.test")));
     assertThat(cause(evidence.replay(AT), 0)).isEqualTo(Cause.CERTIFICATE_NOT_TRUSTED);
   }

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * apply to the record's usage are made here. For {@link TlsRequirement.Encrypt} and {@link
  * TlsRequirement.Opportunistic} any server is accepted, because there is nothing that could
  * authenticate it (RFC 7672 §2.2), or because DANE is only audited: do not use such a manager where
- * the web's certification authorities are expected to. For {@link TlsRequirement.Pkix} these judge the
- * server, and for {@link TlsRequirement.Avoid} there is no connection, hence no manager.
+ * the web's certification authorities are expected to. For {@link TlsRequirement.Pkix} these judge
+ * the server, and for {@link TlsRequirement.Avoid} there is no connection, hence no manager.
  *
  * <p>A manager judges one handshake and remembers the result. Use a new manager, and a new {@code
  * SSLContext}, for each connection: see {@link DaneSslContexts}. Thread-safe.

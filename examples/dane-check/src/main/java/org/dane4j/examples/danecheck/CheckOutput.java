@@ -55,8 +55,8 @@ final class CheckOutput {
 
   private static int exitStatus(Verdict verdict) {
     return switch (verdict) {
-      case DANE_VERIFIED, DANE_UNUSABLE_ENCRYPT, OPPORTUNISTIC -> DaneCheck.DELIVERED;
-      case DANE_MISMATCH, DEFER, NULL_MX, NO_SUCH_DOMAIN -> DaneCheck.NOT_DELIVERED;
+      case DANE_VERIFIED, DANE_UNUSABLE_ENCRYPT, PKIX_VERIFIED, OPPORTUNISTIC -> DaneCheck.DELIVERED;
+      case DANE_MISMATCH, DEFER, NULL_MX, NO_SUCH_DOMAIN, NO_SUBMISSION -> DaneCheck.NOT_DELIVERED;
     };
   }
 }
