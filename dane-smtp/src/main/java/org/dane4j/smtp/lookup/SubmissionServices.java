@@ -20,31 +20,23 @@ import org.xbill.DNS.Type;
 /** What a domain's SRV records say of its submission services (RFC 6186 §3.1, RFC 8314 §5.1). */
 final class SubmissionServices {
 
-  /** The services in the order in which they are preferred (RFC 8314 §3). */
-  private enum Service {
-    SUBMISSIONS("_submissions._tcp", TlsMode.IMPLICIT),
-    SUBMISSION("_submission._tcp", TlsMode.STARTTLS);
-
-    private final Name prefix;
-    private final TlsMode tlsMode;
-
-    Service(String prefix, TlsMode tlsMode) {
-      try {
-        this.prefix = Name.fromString(prefix);
-      } catch (TextParseException e) {
-        throw new AssertionError(prefix, e);
-      }
-      this.tlsMode = tlsMode;
-    }
-
+  /** A service: where its SRV records stand, and how TLS begins at its hosts. */
+  private record Service(String prefix, TlsMode tlsMode) {
     Question of(NextHop.Submission hop) {
       try {
-        return new Question(Name.concatenate(prefix, hop.domain()), Type.SRV);
-      } catch (NameTooLongException e) {
+        Name name = Name.concatenate(Name.fromString(prefix), hop.domain());
+        return new Question(name, Type.SRV);
+      } catch (TextParseException | NameTooLongException e) {
         throw new AssertionError("the next hop has checked that there is room", e);
       }
     }
   }
+
+  /** In the order in which they are preferred (RFC 8314 §3). */
+  private static final List<Service> SERVICES =
+      List.of(
+          new Service("_submissions._tcp", TlsMode.IMPLICIT),
+          new Service("_submission._tcp", TlsMode.STARTTLS));
 
   /** By priority across both services; within a priority, by service (RFC 6186 §3.4). */
   private static final Comparator<Target> BY_PREFERENCE =
@@ -57,13 +49,13 @@ final class SubmissionServices {
   /** Takes the answers to {@link #questions}, in their order. */
   SubmissionServices(List<ValidationResult> results) {
     this.results = results;
-    for (Service service : Service.values()) {
-      named.addAll(targets(service, results.get(service.ordinal())));
+    for (int i = 0; i < SERVICES.size(); i++) {
+      named.addAll(targets(SERVICES.get(i), results.get(i)));
     }
   }
 
   static List<Question> questions(NextHop.Submission hop) {
-    return List.of(Service.SUBMISSIONS.of(hop), Service.SUBMISSION.of(hop));
+    return SERVICES.stream().map(service -> service.of(hop)).toList();
   }
 
   private static List<Target> targets(Service service, ValidationResult result) {
