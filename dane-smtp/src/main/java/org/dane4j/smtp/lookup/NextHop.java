@@ -145,9 +145,9 @@ public sealed interface NextHop {
    * Returns the submission services of a domain as the next hop.
    *
    * <p>SRV records that are not signed are good for the setup of an account, not for every
-   * connection (RFC 8314 §5.1): there, resolve once and use the host that was found, by {@link #host}
-   * or {@link #implicitTls}. Where they are used all the same, the server must have a certificate for
-   * the domain itself, so that whoever forges them gains nothing.
+   * connection (RFC 8314 §5.1): there, resolve once and use the host that was found, by {@link
+   * #host} or {@link #implicitTls}. Where they are used all the same, the server must have a
+   * certificate for the domain itself, so that whoever forges them gains nothing.
    *
    * @param domain the domain of the sender's address, in A-labels
    * @return the next hop

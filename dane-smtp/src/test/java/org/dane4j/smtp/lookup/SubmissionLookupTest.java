@@ -160,6 +160,9 @@ class SubmissionLookupTest {
     Dane byStartTls = (Dane) requirement(destination, 1);
     assertThat(byStartTls.tlsa().owner()).hasToString("_587._tcp.mail.both.example.");
     assertThat(byStartTls.tlsa()).isNotEqualTo(implicit.tlsa());
+    assertThat(destination.hosts().get(0).lookups())
+        .extracting(it -> it.question().type())
+        .containsExactly(Type.AAAA, Type.A, Type.TLSA);
   }
 
   @Test
