@@ -23,7 +23,8 @@ class HostNamesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"a`b.x", "a{b.x", "a@b.x", "a[b.x", "a/b.x", "a:b.x", "a\\046b.x", "_a.x"})
+  @ValueSource(
+      strings = {"a`b.x", "a{b.x", "a@b.x", "a[b.x", "a/b.x", "a:b.x", "a\\046b.x", "_a.x"})
   void neighborsOfThoseCharacters_areNot(String name) throws TextParseException {
     assertThat(isHostName(name)).isFalse();
   }

@@ -146,8 +146,7 @@ class DanePolicyTest {
     assertThat(insecureMx(InsecureMxPolicy.ENCRYPT).decide(facts)).isInstanceOf(Encrypt.class);
     assertThat(insecureMx(InsecureMxPolicy.DANE).decide(facts))
         .isInstanceOfSatisfying(
-            Dane.class,
-            it -> assertThat(it.explanation()).endsWith("; its MX record is insecure"));
+            Dane.class, it -> assertThat(it.explanation()).endsWith("; its MX record is insecure"));
     assertThat(opportunistic(MxSecurity.SECURE, SECURE, USABLE).explanation())
         .doesNotContain("insecure");
   }
