@@ -252,10 +252,8 @@ public sealed interface CertificateMismatch extends Mismatch {
 
     @Override
     public String explanation() {
-      return ("the certificate %s expired at %s, and it is %s; the dates up to the trust anchor"
-              + " count (RFC 5280 §6.1.3(a)(2)). Renew it, or publish a DANE-EE record, which ignores"
-              + " dates.")
-          .formatted(certificate, notAfter, at);
+      return "the certificate %s expired at %s, and it is %s; %s. Renew it, %s"
+          .formatted(certificate, notAfter, at, Wording.DATES_COUNT, Wording.OR_IGNORE_DATES);
     }
   }
 
@@ -282,10 +280,8 @@ public sealed interface CertificateMismatch extends Mismatch {
 
     @Override
     public String explanation() {
-      return ("the certificate %s is valid from %s, and it is %s; the dates up to the trust anchor"
-              + " count (RFC 5280 §6.1.3(a)(2)). Wait until then, check the clocks, or"
-              + " publish a DANE-EE record, which ignores dates.")
-          .formatted(certificate, notBefore, at);
+      return "the certificate %s is valid from %s, and it is %s; %s. Wait until then, check the clocks, %s"
+          .formatted(certificate, notBefore, at, Wording.DATES_COUNT, Wording.OR_IGNORE_DATES);
     }
   }
 }

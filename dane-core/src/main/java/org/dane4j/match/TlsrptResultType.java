@@ -2,11 +2,14 @@
 package org.dane4j.match;
 
 /**
- * The result types of a TLS report (RFC 8460 §4.3) that matching can lead to.
+ * The result types of a TLS report (RFC 8460 §4.3) that DANE can lead to: by matching, or before it
+ * comes to that.
  *
  * @since 0.1
  */
 public enum TlsrptResultType {
+  /** The server does not offer STARTTLS, or refuses it. */
+  STARTTLS_NOT_SUPPORTED("starttls-not-supported"),
   /** The certificate is for another name. */
   CERTIFICATE_HOST_MISMATCH("certificate-host-mismatch"),
   /** The instant is outside the validity of a certificate. */
@@ -16,7 +19,11 @@ public enum TlsrptResultType {
   /** Anything without a type of its own, above all: no record matches. */
   VALIDATION_FAILURE("validation-failure"),
   /** No record can be used. */
-  TLSA_INVALID("tlsa-invalid");
+  TLSA_INVALID("tlsa-invalid"),
+  /** The DNS gave no answer that is valid by DNSSEC. */
+  DNSSEC_INVALID("dnssec-invalid"),
+  /** DANE is mandatory, and there are no records to do it with. */
+  DANE_REQUIRED("dane-required");
 
   private final String text;
 

@@ -16,6 +16,11 @@ final class Wording {
   private static final int MAX_TEXT = 256;
   private static final int MAX_NAMES = 20;
 
+  static final String DATES_COUNT =
+      "the dates up to the trust anchor count (RFC 5280 §6.1.3(a)(2))";
+
+  static final String OR_IGNORE_DATES = "or publish a DANE-EE record, which ignores dates.";
+
   private Wording() {}
 
   static String octets(Octets octets) {

@@ -95,11 +95,14 @@ class MismatchTest {
   void resultTypesAreThoseOfRfc8460() {
     assertThat(Stream.of(TlsrptResultType.values()).map(TlsrptResultType::toString))
         .containsExactly(
+            "starttls-not-supported",
             "certificate-host-mismatch",
             "certificate-expired",
             "certificate-not-trusted",
             "validation-failure",
-            "tlsa-invalid");
+            "tlsa-invalid",
+            "dnssec-invalid",
+            "dane-required");
   }
 
   // Whoever adds a result has to look at all who tell results apart.

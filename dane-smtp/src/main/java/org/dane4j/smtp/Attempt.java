@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 import org.dane4j.match.MatchResult;
+import org.dane4j.match.TlsrptResultType;
 import org.dane4j.smtp.lookup.MxHost;
 import org.dane4j.tlsa.Octets;
 
@@ -100,14 +101,27 @@ public record Attempt(MxHost host, Optional<InetSocketAddress> address, Result r
        * @return a code of class 4: whatever failed, it is worth another try
        */
       public String status() {
-        if (match.isPresent() && match.get() instanceof MatchResult.Unmatched unmatched) {
-          return switch (unmatched.mismatch().tlsrptResultType()) {
-            case CERTIFICATE_EXPIRED -> "4.7.322";
-            case CERTIFICATE_HOST_MISMATCH -> "4.7.325";
-            default -> cause.status();
-          };
-        }
-        return cause.status();
+        return switch (mismatchType().orElse(TlsrptResultType.VALIDATION_FAILURE)) {
+          case CERTIFICATE_EXPIRED -> "4.7.322";
+          case CERTIFICATE_HOST_MISMATCH -> "4.7.325";
+          default -> cause.status();
+        };
+      }
+
+      /**
+       * Returns the result type under which a TLS report has this failure (RFC 8460 §4.3).
+       *
+       * @return the type; empty for a failure that is not one of TLS or its policy, such as of the
+       *     connection (RFC 8460 §4.3.4)
+       */
+      public Optional<TlsrptResultType> tlsrptResultType() {
+        return mismatchType().or(() -> cause.tlsrptResultType);
+      }
+
+      private Optional<TlsrptResultType> mismatchType() {
+        return match
+            .filter(MatchResult.Unmatched.class::isInstance)
+            .map(it -> ((MatchResult.Unmatched) it).mismatch().tlsrptResultType());
       }
     }
   }
@@ -115,13 +129,13 @@ public record Attempt(MxHost host, Optional<InetSocketAddress> address, Result r
   /** The step that failed. */
   public enum Cause {
     /** Its addresses could not be found out. */
-    ADDRESS_LOOKUP("4.4.312"),
+    ADDRESS_LOOKUP("4.4.312", TlsrptResultType.DNSSEC_INVALID),
     /** It has no addresses. */
     NO_ADDRESS("4.4.4"),
     /** Whether it has TLSA records could not be found out. */
-    TLSA_LOOKUP("4.7.324"),
+    TLSA_LOOKUP("4.7.324", TlsrptResultType.DNSSEC_INVALID),
     /** DANE is mandatory, and the host cannot do it. */
-    DANE_MANDATORY("4.7.323"),
+    DANE_MANDATORY("4.7.323", TlsrptResultType.DANE_REQUIRED),
     /** There was no TCP connection. */
     CONNECT("4.4.1"),
     /** The server did not greet, or sent the client away. */
@@ -129,15 +143,17 @@ public record Attempt(MxHost host, Optional<InetSocketAddress> address, Result r
     /** The server did not take EHLO or HELO. */
     EHLO("4.3.2"),
     /** TLS is owed, and the server does not offer it. */
-    STARTTLS_NOT_OFFERED("4.7.321"),
+    STARTTLS_NOT_OFFERED("4.7.321", TlsrptResultType.STARTTLS_NOT_SUPPORTED),
     /** TLS is owed, and the server refused to start it. */
-    STARTTLS_REFUSED("4.7.321"),
+    STARTTLS_REFUSED("4.7.321", TlsrptResultType.STARTTLS_NOT_SUPPORTED),
     /** Somebody sent plain text where TLS was to begin: an attack (RFC 3207 §6). */
-    PLAIN_TEXT_INJECTED("4.7.321"),
+    PLAIN_TEXT_INJECTED("4.7.321", TlsrptResultType.VALIDATION_FAILURE),
     /** TLS did not come about. */
-    TLS_HANDSHAKE("4.7.321"),
+    TLS_HANDSHAKE("4.7.321", TlsrptResultType.VALIDATION_FAILURE),
     /** The server is not the one that its TLSA records describe. */
-    DANE_MISMATCH("4.7.323"),
+    DANE_MISMATCH("4.7.323", TlsrptResultType.VALIDATION_FAILURE),
+    /** The web's certification authorities do not vouch for the server, and DANE does not apply. */
+    CERTIFICATE_NOT_TRUSTED("4.7.5", TlsrptResultType.CERTIFICATE_NOT_TRUSTED),
     /** The login failed, or was not offered. */
     LOGIN("4.7.8"),
     /** The connection was lost, or the server broke the protocol, in the mail transaction. */
@@ -146,14 +162,21 @@ public record Attempt(MxHost host, Optional<InetSocketAddress> address, Result r
     MESSAGE_UNREADABLE("4.3.0");
 
     private final String status;
+    private final Optional<TlsrptResultType> tlsrptResultType;
 
     Cause(String status) {
       this.status = status;
+      this.tlsrptResultType = Optional.empty();
+    }
+
+    Cause(String status, TlsrptResultType tlsrptResultType) {
+      this.status = status;
+      this.tlsrptResultType = Optional.of(tlsrptResultType);
     }
 
     /**
      * Returns the enhanced status code that fits (RFC 3463; 4.4.312 and 4.7.321 to 4.7.325 as
-     * Exchange uses them).
+     * Exchange uses them, 4.7.5 as Postfix does).
      *
      * @return a code of class 4: each of these is worth another try
      */

@@ -16,7 +16,8 @@ public enum ChannelSecurity {
   DANE_HOST,
 
   /**
-   * TLS, and the web's certification authorities vouch for the server: for a login without DANE.
+   * TLS, and the web's certification authorities vouch for the server: for submission and for a
+   * login, where DANE does not apply.
    */
   PKIX,
 

@@ -15,6 +15,7 @@ import org.dane4j.dnssec.resolve.DnssecResolver;
 import org.dane4j.smtp.lookup.DaneLookup;
 import org.dane4j.smtp.lookup.Destination;
 import org.dane4j.smtp.lookup.NextHop;
+import org.dane4j.smtp.lookup.TlsMode;
 import org.dane4j.smtp.policy.DaneMode;
 import org.dane4j.smtp.policy.DanePolicy;
 import org.dane4j.smtp.policy.InsecureMxPolicy;
@@ -38,6 +39,9 @@ public record CheckEvidence(
     NextHop nextHop, DanePolicy policy, List<Sighting> sightings, EvidenceBundle dns) {
 
   private static final int MAX_HOSTS = 100;
+  private static final String PORT = "next-hop.port";
+  private static final String IMPLICIT_TLS = "next-hop.implicit-tls";
+  private static final String SUBMISSION = "next-hop.submission";
 
   /** Copies the list. */
   public CheckEvidence {
@@ -84,10 +88,10 @@ public record CheckEvidence(
     if (!(destination instanceof Destination.Hosts)) {
       return new CheckResult(destination, List.of(), Destinations.verdict(destination));
     }
-    Rejudgment judgment = new Rejudgment(policy.matcher(), nextHop.port(), at);
+    Rejudgment judgment = new Rejudgment(policy.matcher(), at);
     List<Attempt> attempts =
         destination.hosts().stream()
-            .map(host -> judgment.of(host, Sighting.find(sightings, host.name())))
+            .map(host -> judgment.of(host, Sighting.find(sightings, host.endpoint())))
             .toList();
     return new CheckResult(destination, attempts, Verdict.of(attempts));
   }
@@ -107,18 +111,27 @@ public record CheckEvidence(
     Notes notes = new Notes(all, "");
     notes.put("policy.mode", policy.mode().name());
     notes.put("policy.insecure-mx", policy.insecureMx().name());
-    notes.put("next-hop.port", String.valueOf(nextHop.port()));
-    if (nextHop instanceof NextHop.Domain domain) {
-      notes.put("next-hop.domain", domain.domain().toString(true));
-    } else if (nextHop instanceof NextHop.Host host) {
-      notes.put("next-hop.host", host.name().toString(true));
-    } else if (nextHop instanceof NextHop.Literal literal) {
-      notes.put("next-hop.literal", Octets.of(literal.address().getAddress()));
-    }
+    write(notes);
     for (int i = 0; i < sightings.size(); i++) {
       sightings.get(i).write(new Notes(all, prefix(i)));
     }
     return new EvidenceBundle(dns.at(), dns.anchors(), dns.evidence(), all);
+  }
+
+  private void write(Notes notes) {
+    if (nextHop instanceof NextHop.Domain domain) {
+      notes.put("next-hop.domain", domain.domain().toString(true));
+      notes.put(PORT, domain.port());
+    } else if (nextHop instanceof NextHop.Host host) {
+      boolean implicit = host.tlsMode() == TlsMode.IMPLICIT;
+      notes.put(implicit ? IMPLICIT_TLS : "next-hop.host", host.name().toString(true));
+      notes.put(PORT, host.port());
+    } else if (nextHop instanceof NextHop.Literal literal) {
+      notes.put("next-hop.literal", Octets.of(literal.address().getAddress()));
+      notes.put(PORT, literal.port());
+    } else if (nextHop instanceof NextHop.Submission submission) {
+      notes.put(SUBMISSION, submission.domain().toString(true));
+    }
   }
 
   private static String prefix(int host) {
@@ -157,7 +170,13 @@ public record CheckEvidence(
 
   private static NextHop nextHop(Notes notes) throws MalformedEvidenceException {
     try {
-      int port = Integer.parseInt(notes.text("next-hop.port"));
+      if (notes.has(SUBMISSION)) {
+        return NextHop.submission(notes.text(SUBMISSION));
+      }
+      int port = notes.number(PORT);
+      if (notes.has(IMPLICIT_TLS)) {
+        return NextHop.implicitTls(notes.text(IMPLICIT_TLS), port);
+      }
       if (notes.has("next-hop.literal")) {
         return new NextHop.Literal(notes.address("next-hop.literal"), port);
       }

@@ -81,9 +81,8 @@ final class Delivery {
       transaction.settleAll(Destinations.outcome(destination));
       return;
     }
-    Terms terms =
-        new Terms(lookup.policyFor(route.hop()), route.hop().port(), route.login(), deadline);
-    for (MxHost host : HostOrder.shuffled(destination.hosts(), settings.random())) {
+    Terms terms = new Terms(lookup.policyFor(route.hop()), route.login(), deadline);
+    for (MxHost host : HostOrder.of(destination.hosts(), settings.random())) {
       if (!transaction.isOpen() || isOver(transaction)) {
         return;
       }

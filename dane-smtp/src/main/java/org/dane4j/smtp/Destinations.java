@@ -17,9 +17,14 @@ final class Destinations {
     if (destination instanceof Destination.NoSuchDomain) {
       return new Outcome.Rejected("5.1.2", destination.nextHop() + " does not exist");
     }
+    if (destination instanceof Destination.NoSubmission) {
+      // RFC 3463 §3.5: unable to route
+      return new Outcome.Rejected(
+          "5.4.4", "there is no " + destination.nextHop() + ": no SRV record names a server");
+    }
     if (destination instanceof Destination.Undetermined undetermined) {
       boolean bogus =
-          undetermined.mx().filter(ValidationResult.Bogus.class::isInstance).isPresent();
+          undetermined.lookups().stream().anyMatch(ValidationResult.Bogus.class::isInstance);
       return new Outcome.Deferred(bogus ? "4.7.324" : "4.4.312", undetermined.explanation());
     }
     throw new AssertionError(destination);
@@ -28,6 +33,9 @@ final class Destinations {
   static Verdict verdict(Destination destination) {
     if (destination instanceof Destination.NullMx) {
       return Verdict.NULL_MX;
+    }
+    if (destination instanceof Destination.NoSubmission) {
+      return Verdict.NO_SUBMISSION;
     }
     return destination instanceof Destination.NoSuchDomain ? Verdict.NO_SUCH_DOMAIN : Verdict.DEFER;
   }

@@ -8,6 +8,8 @@ import java.util.Optional;
 import org.dane4j.match.TlsaMatcher;
 import org.dane4j.smtp.Attempt.Cause;
 import org.dane4j.smtp.Attempt.Result;
+import org.dane4j.smtp.lookup.Endpoint;
+import org.dane4j.smtp.lookup.TlsMode;
 import org.dane4j.smtp.policy.TlsRequirement;
 import org.dane4j.smtp.tls.CertificateKeys;
 
@@ -26,8 +28,9 @@ final class Glance {
   }
 
   Result at(InetSocketAddress address, String serverName, CertificateKeys keys) {
+    Endpoint endpoint = new Endpoint(serverName, address.getPort(), TlsMode.STARTTLS);
     SmtpPeer peer =
-        new SmtpPeer(serverName, address, NOTHING, TlsaMatcher.forSmtp(), Optional.empty());
+        new SmtpPeer(endpoint, address, NOTHING, TlsaMatcher.forSmtp(), Optional.empty());
     Socket socket;
     try {
       socket =

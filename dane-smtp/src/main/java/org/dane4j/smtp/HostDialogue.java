@@ -3,7 +3,6 @@ package org.dane4j.smtp;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +35,7 @@ final class HostDialogue {
   }
 
   /** What does not depend on the host. */
-  record Terms(DanePolicy policy, int port, Optional<SmtpAuthenticator> login, Deadline deadline) {}
+  record Terms(DanePolicy policy, Optional<SmtpAuthenticator> login, Deadline deadline) {}
 
   /**
    * What to do with a session that is ready. It throws if another address or host should be tried.
@@ -53,13 +52,7 @@ final class HostDialogue {
           new Attempt(host, Optional.empty(), failed(cause(avoid), avoid.explanation())));
     }
     for (InetAddress address : host.addresses().stream().limit(MAX_ADDRESSES).toList()) {
-      SmtpPeer peer =
-          new SmtpPeer(
-              host.name(),
-              new InetSocketAddress(address, terms.port()),
-              host.requirement(),
-              terms.policy().matcher(),
-              terms.login());
+      SmtpPeer peer = SmtpPeer.of(host, address, terms);
       if (isLast(inKeptSession(peer, task)) || isLast(inNewSession(peer, task))) {
         break;
       }

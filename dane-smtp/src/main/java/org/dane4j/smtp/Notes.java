@@ -35,6 +35,10 @@ final class Notes {
     put(name, Octets.of(printable.toString().getBytes(StandardCharsets.UTF_8)));
   }
 
+  void put(String name, int number) {
+    put(name, String.valueOf(number));
+  }
+
   void put(String name, Octets octets) {
     attachments.put(prefix + name, octets);
   }
@@ -72,6 +76,14 @@ final class Notes {
       throw malformed(name, "is missing");
     }
     return octets;
+  }
+
+  int number(String name) throws MalformedEvidenceException {
+    try {
+      return Integer.parseInt(text(name));
+    } catch (NumberFormatException e) {
+      throw malformed(name, "is no number");
+    }
   }
 
   InetAddress address(String name) throws MalformedEvidenceException {

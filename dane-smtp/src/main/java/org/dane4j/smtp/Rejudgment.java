@@ -16,16 +16,16 @@ import org.dane4j.smtp.lookup.MxHost;
 import org.dane4j.smtp.policy.TlsRequirement;
 import org.dane4j.smtp.policy.TlsRequirement.Dane;
 import org.dane4j.smtp.policy.TlsRequirement.Opportunistic;
+import org.dane4j.smtp.policy.TlsRequirement.Pkix;
 
 /**
  * Judges what was seen of a host by what it is owed, as the client does when it turns to the host
  * itself.
  *
  * @param matcher how TLSA records are matched
- * @param port the port of the hosts
  * @param at the time at which certificates must be valid, where dates count
  */
-record Rejudgment(TlsaMatcher matcher, int port, Instant at) {
+record Rejudgment(TlsaMatcher matcher, Instant at) {
 
   /** What is not known of a handshake that the client ended. */
   private static final String UNFINISHED = "TLS";
@@ -36,7 +36,9 @@ record Rejudgment(TlsaMatcher matcher, int port, Instant at) {
       return new Attempt(host, Optional.empty(), failed(cause, avoid.explanation()));
     }
     Optional<InetSocketAddress> peer =
-        sighting.flatMap(Sighting::address).map(address -> new InetSocketAddress(address, port));
+        sighting
+            .flatMap(Sighting::address)
+            .map(address -> new InetSocketAddress(address, host.endpoint().port()));
     Result result =
         sighting
             .map(seen -> result(host, seen))
@@ -58,6 +60,9 @@ record Rejudgment(TlsaMatcher matcher, int port, Instant at) {
   }
 
   private Result overTls(TlsRequirement requirement, Sighting.Tls tls) {
+    if (requirement instanceof Pkix pkix) {
+      return byAuthorities(pkix, tls);
+    }
     Dane dane = requirement.dane().orElse(null);
     if (dane != null && tls.certificates().isEmpty()) {
       return failed(Cause.TLS_HANDSHAKE, "the evidence has no certificate of the server");
@@ -82,6 +87,16 @@ record Rejudgment(TlsaMatcher matcher, int port, Instant at) {
                 ? ChannelSecurity.OPPORTUNISTIC_TLS
                 : ChannelSecurity.ENCRYPTED;
     return new Ready(security, Optional.of(session(tls, match)));
+  }
+
+  /** Which authorities were trusted is not in the evidence, so their word is taken from it. */
+  private static Result byAuthorities(Pkix pkix, Sighting.Tls tls) {
+    List<String> names = tls.vouchedFor();
+    return !names.isEmpty() && pkix.names().all().containsAll(names)
+        ? new Ready(ChannelSecurity.PKIX, Optional.of(session(tls, Optional.empty())))
+        : failed(
+            Cause.CERTIFICATE_NOT_TRUSTED,
+            "the evidence has no authority that vouches for a server named " + pkix.names());
   }
 
   private static TlsSession session(Sighting.Tls tls, Optional<MatchResult> match) {

@@ -2,6 +2,7 @@
 package org.dane4j.smtp;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -9,21 +10,31 @@ import org.dane4j.dnssec.MalformedEvidenceException;
 import org.dane4j.smtp.Attempt.Cause;
 import org.dane4j.smtp.Attempt.Result.Failed;
 import org.dane4j.smtp.Attempt.Result.Ready;
+import org.dane4j.smtp.lookup.Endpoint;
+import org.dane4j.smtp.policy.TlsRequirement;
+import org.dane4j.smtp.policy.TlsRequirement.Pkix;
 import org.dane4j.tlsa.Octets;
 
 /**
  * What was seen of a host when it was turned to.
  *
  * @param host the host's name
+ * @param port its port
  * @param address the address that was connected to
  * @param failure why the dialogue failed, if it did for another reason than its certificates
  * @param tls its TLS, with the certificates; without protocol and cipher suite if they were refused
  */
 public record Sighting(
-    String host, Optional<InetAddress> address, Optional<Failure> failure, Optional<Tls> tls) {
+    String host,
+    int port,
+    Optional<InetAddress> address,
+    Optional<Failure> failure,
+    Optional<Tls> tls) {
 
   /** JSSE passes on 10 certificates, OpenSSL 100. */
   private static final int MAX_CERTIFICATES = 100;
+
+  private static final String VOUCHED_FOR = "tls.vouched-for";
 
   /**
    * Why a dialogue failed.
@@ -39,47 +50,59 @@ public record Sighting(
    * @param protocol the protocol version; empty if the handshake did not end
    * @param cipherSuite the cipher suite; empty if the handshake did not end
    * @param serverName the name that was sent in SNI; empty if the handshake did not end
-   * @param certificates the DER of the certificates, the server's own first
+   * @param certificates the DER of the certificates, the server's own first; empty if they were not
+   *     kept, as those that certification authorities vouched for
+   * @param vouchedFor the names for one of which certification authorities vouched; empty if they
+   *     did not have to
    */
   public record Tls(
-      String protocol, String cipherSuite, String serverName, List<Octets> certificates) {
+      String protocol,
+      String cipherSuite,
+      String serverName,
+      List<Octets> certificates,
+      List<String> vouchedFor) {
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public Tls {
       certificates = List.copyOf(certificates);
+      vouchedFor = List.copyOf(vouchedFor);
     }
   }
 
   static Sighting of(Attempt attempt) {
-    Optional<InetAddress> address = attempt.address().map(peer -> peer.getAddress());
+    Optional<Failure> failure = Optional.empty();
+    Optional<Tls> tls = Optional.empty();
     if (attempt.result() instanceof Ready ready) {
-      Optional<Tls> tls =
-          ready
-              .tls()
-              .map(s -> new Tls(s.protocol(), s.cipherSuite(), s.serverName(), s.certificates()));
-      return new Sighting(attempt.host().name(), address, Optional.empty(), tls);
+      tls = ready.tls().map(session -> finished(session, attempt.host().requirement()));
+    } else if (attempt.result() instanceof Failed failed && failed.certificates().isEmpty()) {
+      failure = Optional.of(new Failure(failed.cause(), failed.explanation()));
+    } else if (attempt.result() instanceof Failed failed) {
+      tls = Optional.of(new Tls("", "", "", failed.certificates(), List.of()));
     }
-    Failed failed = (Failed) attempt.result();
-    return failed.certificates().isEmpty()
-        ? new Sighting(
-            attempt.host().name(),
-            address,
-            Optional.of(new Failure(failed.cause(), failed.explanation())),
-            Optional.empty())
-        : new Sighting(
-            attempt.host().name(),
-            address,
-            Optional.empty(),
-            Optional.of(new Tls("", "", "", failed.certificates())));
+    Endpoint endpoint = attempt.host().endpoint();
+    Optional<InetAddress> address = attempt.address().map(InetSocketAddress::getAddress);
+    return new Sighting(endpoint.host(), endpoint.port(), address, failure, tls);
+  }
+
+  private static Tls finished(TlsSession session, TlsRequirement owed) {
+    return new Tls(
+        session.protocol(),
+        session.cipherSuite(),
+        session.serverName(),
+        session.certificates(),
+        owed instanceof Pkix pkix ? pkix.names().all() : List.of());
   }
 
   /** Returns the sighting of a host. */
-  static Optional<Sighting> find(List<Sighting> sightings, String host) {
-    return sightings.stream().filter(sighting -> sighting.host.equals(host)).findFirst();
+  static Optional<Sighting> find(List<Sighting> sightings, Endpoint endpoint) {
+    return sightings.stream()
+        .filter(it -> it.host.equals(endpoint.host()) && it.port == endpoint.port())
+        .findFirst();
   }
 
   void write(Notes notes) {
     notes.put("name", host);
+    notes.put("port", port);
     address.ifPresent(peer -> notes.put("address", Octets.of(peer.getAddress())));
     failure.ifPresent(
         failed -> {
@@ -94,6 +117,9 @@ public record Sighting(
           int count = Math.min(MAX_CERTIFICATES, seen.certificates.size());
           for (int i = 0; i < count; i++) {
             notes.put(certificate(i), seen.certificates.get(i));
+          }
+          if (!seen.vouchedFor.isEmpty()) {
+            notes.put(VOUCHED_FOR, String.join("\n", seen.vouchedFor));
           }
         });
   }
@@ -115,7 +141,8 @@ public record Sighting(
       failure = Optional.of(new Failure(cause, notes.text("explanation")));
     }
     Optional<Tls> tls = notes.has("tls.protocol") ? Optional.of(readTls(notes)) : Optional.empty();
-    return Optional.of(new Sighting(notes.text("name"), address, failure, tls));
+    return Optional.of(
+        new Sighting(notes.text("name"), notes.number("port"), address, failure, tls));
   }
 
   private static Tls readTls(Notes notes) throws MalformedEvidenceException {
@@ -127,6 +154,7 @@ public record Sighting(
         notes.text("tls.protocol"),
         notes.text("tls.cipher-suite"),
         notes.text("tls.server-name"),
-        certificates);
+        certificates,
+        notes.has(VOUCHED_FOR) ? notes.text(VOUCHED_FOR).lines().toList() : List.of());
   }
 }

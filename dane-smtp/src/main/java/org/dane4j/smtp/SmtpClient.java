@@ -100,7 +100,8 @@ public final class SmtpClient implements AutoCloseable {
   }
 
   /**
-   * Delivers a mail for all its recipients by one next hop, such as a configured relay.
+   * Delivers a mail for all its recipients by one next hop, such as a configured relay or the
+   * submission services of the sender's domain.
    *
    * @param envelope who mails whom
    * @param message what
@@ -152,9 +153,7 @@ public final class SmtpClient implements AutoCloseable {
   }
 
   private Attempt check(MxHost host, NextHop nextHop) {
-    Terms terms =
-        new Terms(
-            lookup.policyFor(nextHop), nextHop.port(), Optional.empty(), Deadline.in(totalTime));
+    Terms terms = new Terms(lookup.policyFor(nextHop), Optional.empty(), Deadline.in(totalTime));
     List<Attempt> attempts = new HostDialogue(settings, NO_REUSE, host, terms).run(session -> {});
     return attempts.get(attempts.size() - 1);
   }
@@ -305,7 +304,8 @@ public final class SmtpClient implements AutoCloseable {
     }
 
     /**
-     * Sets what puts hosts of equal preference in order. Default: a {@link SecureRandom}.
+     * Sets what puts hosts of equal preference in order, by the weights of SRV records. Default: a
+     * {@link SecureRandom}.
      *
      * @param newRandom a source of random numbers, thread-safe if the client is shared
      * @return this builder
@@ -356,21 +356,22 @@ public final class SmtpClient implements AutoCloseable {
     }
 
     /**
-     * Sets how to log in to a configured host, such as a relay. Mail is given to it only after it
-     * was authenticated by DANE or, if it has no usable TLSA records, by the web's certification
-     * authorities; no other host gets to see the login. Default: none.
+     * Sets how to log in to a configured host, such as a relay, or to the submission services of a
+     * domain. Mail is given to it only after it was authenticated by DANE or, if it has no usable
+     * TLSA records, by the web's certification authorities; no other host gets to see the login.
+     * Default: none.
      *
-     * @param host a next hop of {@link NextHop#host}
+     * @param nextHop a configured host, or the submission services of a domain
      * @param authenticator how to log in there
      * @return this builder
-     * @throws IllegalArgumentException if it is a domain or an address
+     * @throws IllegalArgumentException if it is a mail domain or an address
      */
-    public Builder login(NextHop host, SmtpAuthenticator authenticator) {
-      if (!(host instanceof NextHop.Host)) {
+    public Builder login(NextHop nextHop, SmtpAuthenticator authenticator) {
+      if (!(nextHop instanceof NextHop.Host || nextHop instanceof NextHop.Submission)) {
         throw new IllegalArgumentException(
-            host + " is no configured host: a login is for one that NextHop.host names");
+            nextHop + " is no configured host: a login is for NextHop.host or NextHop.submission");
       }
-      logins.put(host, Objects.requireNonNull(authenticator, "authenticator"));
+      logins.put(nextHop, Objects.requireNonNull(authenticator, "authenticator"));
       return this;
     }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.dane4j.smtp.Attempt.Cause;
 import org.dane4j.smtp.Attempt.Result.Ready;
+import org.dane4j.smtp.lookup.TlsMode;
 
 /**
  * A dialogue with one server (RFC 5321, RFC 3207). Used by one thread at a time. A step that fails
@@ -40,11 +41,26 @@ final class SmtpSession implements Closeable {
 
   /**
    * Comes to the point where the mail transaction may begin: greeting, EHLO, the TLS that is owed
-   * or offered, and the login if there is one.
+   * or offered, and the login if there is one. Implicit TLS comes before all of that.
    *
    * @param withTls false to leave out TLS that is not owed
    */
   void prepare(boolean withTls) throws StepFailedException {
+    if (peer.endpoint().tlsMode() == TlsMode.IMPLICIT) {
+      // RFC 8314 §3.3
+      tls = Optional.of(new StartTls(settings, peer).atOnce(channel));
+    }
+    greeting();
+    hello();
+    if (tls.isEmpty()) {
+      startTlsIfDue(withTls);
+    }
+    if (peer.login().isPresent()) {
+      new Login(peer.login().get(), peer.host()).on(this);
+    }
+  }
+
+  private void greeting() throws StepFailedException {
     SmtpReply greeting =
         channel.step(
             Cause.GREETING,
@@ -54,7 +70,9 @@ final class SmtpSession implements Closeable {
     if (greeting.code() != 220) {
       throw StepFailedException.of(Cause.GREETING, "the server does not greet", greeting);
     }
-    hello();
+  }
+
+  private void startTlsIfDue(boolean withTls) throws StepFailedException {
     boolean offered = extensions.offers("STARTTLS");
     if (peer.owesTls() && !offered) {
       // RFC 7672 §2.2: never without TLS, whoever took the offer away.
@@ -66,9 +84,6 @@ final class SmtpSession implements Closeable {
     }
     if (offered && (withTls || peer.owesTls())) {
       startTls();
-    }
-    if (peer.login().isPresent()) {
-      new Login(peer.login().get(), peer.host()).on(this);
     }
   }
 
@@ -102,7 +117,7 @@ final class SmtpSession implements Closeable {
     if (reply.code() != 220) {
       throw StepFailedException.of(Cause.STARTTLS_REFUSED, "the server refuses STARTTLS", reply);
     }
-    tls = Optional.of(new StartTls(settings, peer).on(channel));
+    tls = Optional.of(new StartTls(settings, peer).afterConsent(channel));
     // RFC 3207 §4.2: what the server said before TLS, anybody may have said.
     extensions = Extensions.NONE;
     hello();

@@ -2,6 +2,7 @@
 package org.dane4j.smtp;
 
 import java.io.IOException;
+import java.security.cert.CertificateException;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
@@ -10,10 +11,14 @@ import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 import org.dane4j.match.MatchResult;
 import org.dane4j.smtp.Attempt.Cause;
+import org.dane4j.smtp.policy.PkixNames;
 import org.dane4j.smtp.policy.TlsRequirement;
 import org.dane4j.smtp.tls.DaneTrustManager;
 
-/** The step from plain text to TLS, behind the server's consent to STARTTLS (RFC 3207 §4). */
+/**
+ * The step to TLS: behind the server's consent to STARTTLS (RFC 3207 §4), or at once (RFC 8314
+ * §3.3).
+ */
 final class StartTls {
 
   private final SmtpSettings settings;
@@ -24,12 +29,10 @@ final class StartTls {
     this.peer = peer;
   }
 
-  /** Returns the TLS that was agreed on; the channel goes on under it. */
-  TlsSession on(SmtpChannel channel) throws StepFailedException {
-    return channel.step(
-        Cause.TLS_HANDSHAKE,
-        "the TLS handshake",
-        settings.timeouts().handshake(),
+  /** Returns the TLS that was agreed on after STARTTLS; the channel goes on under it. */
+  TlsSession afterConsent(SmtpChannel channel) throws StepFailedException {
+    return step(
+        channel,
         timer -> {
           // A server says nothing more before the TLS client does: whatever is here was put here.
           if (channel.hasUnread()) {
@@ -37,15 +40,32 @@ final class StartTls {
                 Cause.PLAIN_TEXT_INJECTED,
                 "there is plain text behind the reply to STARTTLS: somebody on the way injects commands or replies");
           }
-          return peer.needsPkix() ? byPkix(channel) : byDane(channel);
+          return handshake(channel);
         });
+  }
+
+  /** Returns the TLS that a connection begins with; the channel goes on under it. */
+  TlsSession atOnce(SmtpChannel channel) throws StepFailedException {
+    return step(channel, timer -> handshake(channel));
+  }
+
+  private TlsSession step(SmtpChannel channel, SmtpChannel.Step<TlsSession> step)
+      throws StepFailedException {
+    return channel.step(
+        Cause.TLS_HANDSHAKE, "the TLS handshake", settings.timeouts().handshake(), step);
+  }
+
+  private TlsSession handshake(SmtpChannel channel) throws IOException, StepFailedException {
+    return peer.requirement() instanceof TlsRequirement.Pkix pkix
+        ? byPkix(channel, pkix.names())
+        : byDane(channel);
   }
 
   private TlsSession byDane(SmtpChannel channel) throws IOException, StepFailedException {
     DaneTrustManager trust =
         new DaneTrustManager(peer.requirement(), peer.matcher(), settings.clock());
     String serverName = serverName();
-    SSLSocket tls = layer(settings.contexts().newContext(trust), channel);
+    SSLSocket tls = layer(settings.contexts().newContext(trust), channel, peer.host());
     SSLParameters parameters = tls.getSSLParameters();
     settings.contexts().prepare(parameters, serverName);
     tls.setSSLParameters(parameters);
@@ -67,24 +87,46 @@ final class StartTls {
     return facts(tls, serverName, trust);
   }
 
-  /** RFC 7673 §4: where a login is at stake and DANE says nothing, the web's authorities decide. */
-  private TlsSession byPkix(SmtpChannel channel) throws IOException {
-    SSLSocket tls = layer(settings.contexts().newPkixContext(), channel);
+  /**
+   * RFC 7673 §4.1: the service's name goes into SNI. JSSE accepts a certificate for the name in
+   * SNI, or for the one that the socket is made with, which is the target if that counts.
+   */
+  private TlsSession byPkix(SmtpChannel channel, PkixNames names)
+      throws IOException, StepFailedException {
+    String serverName = names.serverName();
+    SSLSocket tls =
+        layer(settings.contexts().newPkixContext(), channel, names.target().orElse(serverName));
     SSLParameters parameters = tls.getSSLParameters();
-    settings.contexts().preparePkix(parameters, peer.host());
+    settings.contexts().preparePkix(parameters, serverName);
     tls.setSSLParameters(parameters);
-    handshake(tls);
+    try {
+      handshake(tls);
+    } catch (IOException e) {
+      if (isAboutCertificates(e)) {
+        throw StepFailedException.of(
+            Cause.CERTIFICATE_NOT_TRUSTED,
+            "no certification authority that is trusted vouches for a server named " + names,
+            e);
+      }
+      throw e;
+    }
     channel.secure(tls);
     SSLSession session = tls.getSession();
     return new TlsSession(
-        session.getProtocol(), session.getCipherSuite(), peer.host(), Optional.empty(), List.of());
+        session.getProtocol(), session.getCipherSuite(), serverName, Optional.empty(), List.of());
   }
 
-  private SSLSocket layer(SSLContext context, SmtpChannel channel) throws IOException {
+  private static boolean isAboutCertificates(Throwable problem) {
+    return problem instanceof CertificateException
+        || (problem.getCause() != null && isAboutCertificates(problem.getCause()));
+  }
+
+  private static SSLSocket layer(SSLContext context, SmtpChannel channel, String host)
+      throws IOException {
     return (SSLSocket)
         context
             .getSocketFactory()
-            .createSocket(channel.socket(), peer.host(), channel.socket().getPort(), true);
+            .createSocket(channel.socket(), host, channel.socket().getPort(), true);
   }
 
   private static TlsSession facts(SSLSocket tls, String serverName, DaneTrustManager trust) {

@@ -25,6 +25,12 @@ public enum Verdict {
    */
   DANE_UNUSABLE_ENCRYPT("dane-unusable-encrypt"),
 
+  /**
+   * It would be delivered to a server that has to be authenticated, and that certification
+   * authorities vouch for: DANE does not apply.
+   */
+  PKIX_VERIFIED("pkix-verified"),
+
   /** It would be delivered, by TLS if the server offers it: there are no secure TLSA records. */
   OPPORTUNISTIC("opportunistic"),
 
@@ -35,7 +41,10 @@ public enum Verdict {
   NULL_MX("null-mx"),
 
   /** It would be rejected: the domain does not exist. */
-  NO_SUCH_DOMAIN("no-such-domain");
+  NO_SUCH_DOMAIN("no-such-domain"),
+
+  /** It would be rejected: the domain names no submission server. */
+  NO_SUBMISSION("no-submission");
 
   private final String word;
 
@@ -61,7 +70,8 @@ public enum Verdict {
         case DANE -> DANE_VERIFIED;
         case DANE_HOST -> DANE_HOST_VERIFIED;
         case ENCRYPTED -> DANE_UNUSABLE_ENCRYPT;
-        case OPPORTUNISTIC_TLS, PLAIN_TEXT, PKIX -> OPPORTUNISTIC;
+        case PKIX -> PKIX_VERIFIED;
+        case OPPORTUNISTIC_TLS, PLAIN_TEXT -> OPPORTUNISTIC;
       };
     }
     boolean mismatch =

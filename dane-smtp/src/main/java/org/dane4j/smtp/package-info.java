@@ -21,12 +21,16 @@
  * codes. A mail that needs what a host does not offer is not changed to fit, but taken elsewhere,
  * and rejected if no host can take it.
  *
+ * <p><b>Submission.</b> {@link org.dane4j.smtp.lookup.NextHop#submission} gives the mail to the
+ * sender's own provider, as its SRV records say (RFC 6186, RFC 7673): under implicit TLS or
+ * STARTTLS, never in plain text, and only to a server that is authenticated.
+ *
  * <p><b>Cancelling.</b> Interrupting the thread of a delivery closes its connection. What was not
  * settled is deferred then, or unknown if the final dot was sent; see {@link
  * org.dane4j.smtp.SmtpConnector}.
  *
- * <p><b>Limits.</b> There is no queue: to try again later is the caller's part. There is no TLS
- * from the first octet (port 465), no CHUNKING and no REQUIRETLS.
+ * <p><b>Limits.</b> There is no queue: to try again later is the caller's part. There is no
+ * CHUNKING and no REQUIRETLS.
  */
 @NullMarked
 package org.dane4j.smtp;

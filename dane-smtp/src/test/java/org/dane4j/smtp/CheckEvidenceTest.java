@@ -69,13 +69,17 @@ class CheckEvidenceTest {
         Optional.empty(),
         Optional.of(
             new Sighting.Tls(
-                "TLSv1.3", "TLS_AES_128_GCM_SHA256", "mx.example.test", List.of(certificates))));
+                "TLSv1.3",
+                "TLS_AES_128_GCM_SHA256",
+                "mx.example.test",
+                List.of(certificates),
+                List.of())));
   }
 
   private static Sighting sighting(Optional<Sighting.Failure> failure, Optional<Sighting.Tls> tls)
       throws UnknownHostException {
     InetAddress address = InetAddress.getByAddress(new byte[] {(byte) 192, 0, 2, 1});
-    return new Sighting("mx.example.test", Optional.of(address), failure, tls);
+    return new Sighting("mx.example.test", 25, Optional.of(address), failure, tls);
   }
 
   private static EvidenceBundle dns(DnsTree tree) {
@@ -187,6 +191,8 @@ class CheckEvidenceTest {
         List.of(
             HOP.withPort(2525),
             NextHop.host("relay.example.test", 587),
+            NextHop.implicitTls("relay.example.test", 465),
+            NextHop.submission("example.test"),
             NextHop.of("[192.0.2.7]"),
             NextHop.of("[IPv6:2001:db8::1]").withPort(26))) {
       CheckEvidence evidence =

@@ -5,20 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.nio.charset.StandardCharsets;
-import java.security.KeyStore;
-import java.security.cert.X509Certificate;
-import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import javax.net.ssl.TrustManagerFactory;
-import javax.net.ssl.X509TrustManager;
 import javax.security.sasl.SaslClient;
 import org.dane4j.smtp.Attempt.Cause;
 import org.dane4j.smtp.Attempt.Result.Failed;
 import org.dane4j.smtp.Attempt.Result.Ready;
 import org.dane4j.smtp.lookup.NextHop;
-import org.dane4j.smtp.tls.DaneSslContexts;
 import org.dane4j.testkit.pki.CertificateSpec;
 import org.dane4j.testkit.scenario.HostBuilder;
 import org.dane4j.testkit.smtp.Hostility;
@@ -130,7 +123,7 @@ class LoginTest {
     // Without TLSA records mail would go there; a password does not.
     try (Net net = relay(host -> host)) {
       assertThat(cause(send(net.client().login(RELAY, ANN).build())))
-          .isEqualTo(Cause.TLS_HANDSHAKE);
+          .isEqualTo(Cause.CERTIFICATE_NOT_TRUSTED);
       assertNobodySawALogin(net);
     }
   }
@@ -145,29 +138,23 @@ class LoginTest {
     }
   }
 
-  /** The platform reads its own clock. */
-  private static CertificateSpec longLived(CertificateSpec spec) {
-    return spec.validity(Duration.ofDays(-1), Duration.ofDays(3650));
-  }
-
   @Test
-  void withoutTlsaRecords_theAuthoritiesDecide() throws Exception {
-    try (Net net = relay(host -> host.certificate(LoginTest::longLived))) {
-      DaneSslContexts contexts = DaneSslContexts.ofPlatform().withAuthorities(trusting(root(net)));
-      Attempt attempt = send(net.client().login(RELAY, ANN).contexts(contexts).build());
+  void withoutTlsaRecords_theAuthoritiesDecide() {
+    try (Net net = relay(host -> host.certificate(Net::longLived))) {
+      Attempt attempt = send(net.client().login(RELAY, ANN).contexts(net.contexts()).build());
       assertThat(((Ready) attempt.result()).security()).isEqualTo(ChannelSecurity.PKIX);
     }
   }
 
   @Test
-  void withoutTlsaRecords_theNameMustBeRight() throws Exception {
+  void withoutTlsaRecords_theNameMustBeRight() {
     try (Net net =
         relay(
             host ->
-                host.certificate(spec -> longLived(CertificateSpec.forNames("other.r.test"))))) {
-      DaneSslContexts contexts = DaneSslContexts.ofPlatform().withAuthorities(trusting(root(net)));
-      assertThat(cause(send(net.client().login(RELAY, ANN).contexts(contexts).build())))
-          .isEqualTo(Cause.TLS_HANDSHAKE);
+                host.certificate(
+                    spec -> Net.longLived(CertificateSpec.forNames("other.r.test"))))) {
+      assertThat(cause(send(net.client().login(RELAY, ANN).contexts(net.contexts()).build())))
+          .isEqualTo(Cause.CERTIFICATE_NOT_TRUSTED);
       assertNobodySawALogin(net);
     }
   }
@@ -193,21 +180,6 @@ class LoginTest {
           .isTrue();
       assertNobodySawALogin(net);
     }
-  }
-
-  private static X509Certificate root(Net net) {
-    List<X509Certificate> issuers = net.internet().identity("relay.r.test").issuers();
-    return issuers.get(issuers.size() - 1);
-  }
-
-  private static X509TrustManager trusting(X509Certificate root) throws Exception {
-    KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-    store.load(null, null);
-    store.setCertificateEntry("root", root);
-    TrustManagerFactory factory =
-        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    factory.init(store);
-    return (X509TrustManager) factory.getTrustManagers()[0];
   }
 
   /** PLAIN that does not speak before it is spoken to. */

@@ -1,15 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dane4j.smtp;
 
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
 import org.dane4j.dnssec.TrustAnchors;
 import org.dane4j.dnssec.resolve.DnssecResolver;
+import org.dane4j.smtp.tls.DaneSslContexts;
 import org.dane4j.testkit.dns.DnsServer;
+import org.dane4j.testkit.pki.CertificateSpec;
 import org.dane4j.testkit.scenario.TestInternet;
 import org.dane4j.testkit.scenario.TestInternetBuilder;
 import org.dane4j.testkit.smtp.ReceivedMessage;
@@ -42,6 +51,28 @@ record Net(TestInternet internet, DnsServer server, DnssecResolver dns) implemen
 
   SmtpClient.Builder client() {
     return Clients.client(internet, dns);
+  }
+
+  /** TLS that trusts the root authority of this internet, in place of the platform's. */
+  DaneSslContexts contexts() {
+    List<X509Certificate> issuers = internet.identity(internet.hosts().get(0)).issuers();
+    try {
+      KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+      store.load(null, null);
+      store.setCertificateEntry("root", issuers.get(issuers.size() - 1));
+      TrustManagerFactory factory =
+          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      factory.init(store);
+      return DaneSslContexts.ofPlatform()
+          .withAuthorities((X509TrustManager) factory.getTrustManagers()[0]);
+    } catch (GeneralSecurityException | IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** A certificate for now: the platform's authorities go by their own clock. */
+  static CertificateSpec longLived(CertificateSpec spec) {
+    return spec.validity(Duration.ofDays(-1), Duration.ofDays(3650));
   }
 
   /** Those that have it, by whatever server. */

@@ -61,10 +61,10 @@ class ScenarioTest {
 
   private static Class<? extends Outcome> expected(Verdict verdict) {
     return switch (verdict) {
-      case DANE_VERIFIED, DANE_HOST_VERIFIED, DANE_UNUSABLE_ENCRYPT, OPPORTUNISTIC ->
+      case DANE_VERIFIED, DANE_HOST_VERIFIED, DANE_UNUSABLE_ENCRYPT, PKIX_VERIFIED, OPPORTUNISTIC ->
           Delivered.class;
       case DANE_MISMATCH, DEFER -> Deferred.class;
-      case NULL_MX, NO_SUCH_DOMAIN -> Rejected.class;
+      case NULL_MX, NO_SUCH_DOMAIN, NO_SUBMISSION -> Rejected.class;
     };
   }
 

@@ -7,14 +7,19 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.dane4j.dnssec.TrustAnchors;
+import org.dane4j.dnssec.resolve.DnssecResolver;
 import org.dane4j.smtp.lookup.NextHop;
 
 /**
@@ -52,6 +57,24 @@ final class ScriptedServer implements AutoCloseable {
       case "QUIT" -> "221 bye";
       default -> "250 2.0.0 fine";
     };
+  }
+
+  /** A client with little patience. */
+  static SmtpClient.Builder client() {
+    // Nobody is asked about an address literal.
+    DnssecResolver nobody =
+        DnssecResolver.builder(new InetSocketAddress(InetAddress.getLoopbackAddress(), 9))
+            .trustAnchors(TrustAnchors.iana())
+            .build();
+    return SmtpClient.builder(nobody)
+        .heloName("client.test")
+        .timeouts(SmtpTimeouts.of(Duration.ofSeconds(2)));
+  }
+
+  /** Sends this server a mail, and returns what became of it for each recipient. */
+  Map<String, Outcome> send(Envelope envelope, MailMessage message) {
+    return client().build().deliver(envelope, message, hop()).recipients().stream()
+        .collect(Collectors.toMap(RecipientResult::recipient, RecipientResult::outcome));
   }
 
   NextHop hop() {

@@ -18,6 +18,7 @@ import org.dane4j.smtp.policy.DanePolicies;
 import org.dane4j.smtp.policy.DanePolicy;
 import org.dane4j.smtp.policy.HostFacts;
 import org.dane4j.smtp.policy.MxSecurity;
+import org.dane4j.smtp.policy.PkixNames;
 import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.MXRecord;
 import org.xbill.DNS.Name;
@@ -25,11 +26,12 @@ import org.xbill.DNS.Record;
 import org.xbill.DNS.Type;
 
 /**
- * Finds the hosts of a mail domain, and decides what TLS each of them is owed (RFC 7672 §2).
+ * Finds the hosts of a mail domain or of its submission services, and decides what TLS each of them
+ * is owed (RFC 7672 §2, RFC 7673 §3).
  *
- * <p>Three rounds of parallel lookups, however many hosts there are: MX records; addresses of all
- * hosts; TLSA records of those with secure addresses. Immutable and thread-safe, as the resolver
- * is.
+ * <p>Three rounds of parallel lookups, however many hosts there are: MX or SRV records; addresses
+ * of all hosts; TLSA records of those with secure addresses. Immutable and thread-safe, as the
+ * resolver is.
  */
 public final class DaneLookup {
 
@@ -96,10 +98,12 @@ public final class DaneLookup {
       return literal(literal);
     }
     if (nextHop instanceof NextHop.Host host) {
-      return new Hop(nextHop, Optional.empty(), MxSecurity.NOT_MX, List.of())
-          .hosts(List.of(new Target(host.name(), 0)));
+      return new Hop(nextHop, List.of(), List.of())
+          .hosts(List.of(Target.named(host.name(), host.port(), host.tlsMode())));
     }
-    return domain((NextHop.Domain) nextHop);
+    return nextHop instanceof NextHop.Submission submission
+        ? submission(submission)
+        : domain((NextHop.Domain) nextHop);
   }
 
   /**
@@ -112,28 +116,35 @@ public final class DaneLookup {
     if (nextHop instanceof NextHop.Domain domain) {
       return policies.forDomain(HostNames.text(domain.domain()));
     }
-    return nextHop instanceof NextHop.Host host
-        ? policies.forHost(HostNames.text(host.name()), host.port())
-        : policies.forHost(((NextHop.Literal) nextHop).address().getHostAddress(), nextHop.port());
+    if (nextHop instanceof NextHop.Submission submission) {
+      return policies.forDomain(HostNames.text(submission.domain()));
+    }
+    if (nextHop instanceof NextHop.Host host) {
+      return policies.forHost(HostNames.text(host.name()), host.port());
+    }
+    NextHop.Literal literal = (NextHop.Literal) nextHop;
+    return policies.forHost(literal.address().getHostAddress(), literal.port());
   }
 
   private Destination literal(NextHop.Literal literal) {
     HostFacts facts =
         new HostFacts(
             MxSecurity.NOT_MX, new HostFacts.Addresses.Literal(), new HostFacts.Tlsa.NotAsked());
+    String address = literal.address().getHostAddress();
     MxHost host =
         new MxHost(
-            literal.address().getHostAddress(),
+            new Endpoint(address, literal.port(), TlsMode.STARTTLS),
+            0,
             0,
             List.of(literal.address()),
             policyFor(literal).decide(facts),
             List.of());
-    return new Destination.Hosts(literal, MxSecurity.NOT_MX, List.of(host), Optional.empty());
+    return new Destination.Hosts(literal, List.of(host), List.of());
   }
 
   private Destination domain(NextHop.Domain hop) {
     ValidationResult result = resolver.resolve(new Question(hop.domain(), Type.MX));
-    Optional<ValidationResult> mx = Optional.of(result);
+    List<ValidationResult> mx = List.of(result);
     Answer answer = answer(result);
     if (answer == null) {
       // RFC 7672 §2.1.2: neither the hosts nor their absence is known.
@@ -144,20 +155,32 @@ public final class DaneLookup {
     }
     if (answer instanceof Answer.NoData) {
       // RFC 5321 §5.1, RFC 7672 §2.2.2: the domain is its own host.
-      return new Hop(hop, mx, MxSecurity.NOT_MX, List.of())
-          .hosts(List.of(new Target(hop.domain(), 0)));
+      return new Hop(hop, mx, List.of())
+          .hosts(List.of(Target.named(hop.domain(), hop.port(), TlsMode.STARTTLS)));
     }
     MxSecurity security = result instanceof Secure ? MxSecurity.SECURE : MxSecurity.INSECURE;
-    List<Target> targets = targets(((Answer.Positive) answer).rrset());
-    if (targets.size() == 1 && targets.get(0).isNullMx()) {
+    List<Target> targets = targets(((Answer.Positive) answer).rrset(), hop.port(), security);
+    if (targets.size() == 1 && targets.get(0).isNone()) {
       return new Destination.NullMx(hop, mx);
     }
     // RFC 7505 §3: beside other records, "." means nothing.
-    List<Target> usable = targets.stream().filter(Target::isUsable).limit(MAX_HOSTS).toList();
+    List<Target> usable = targets.stream().filter(Target::isUsable).toList();
     if (usable.isEmpty()) {
       return new Destination.Undetermined(hop, "no MX record of the domain names a host", mx);
     }
-    return new Hop(hop, mx, security, names(hop, security, answer)).hosts(usable);
+    return new Hop(hop, mx, names(hop, security, answer)).hosts(usable);
+  }
+
+  private Destination submission(NextHop.Submission hop) {
+    SubmissionServices services =
+        new SubmissionServices(resolver.resolveAll(SubmissionServices.questions(hop)));
+    Optional<String> failure = services.failure();
+    if (failure.isPresent()) {
+      return new Destination.Undetermined(hop, failure.get(), services.results());
+    }
+    return services.targets().isEmpty()
+        ? new Destination.NoSubmission(hop, services.results())
+        : new Hop(hop, services.results(), List.of(hop.domain())).hosts(services.targets());
   }
 
   /** RFC 7672 §3.2.2; what an alias leads to may be no name that a certificate can have. */
@@ -167,11 +190,11 @@ public final class DaneLookup {
         : List.of();
   }
 
-  private static List<Target> targets(Rrset rrset) {
+  private static List<Target> targets(Rrset rrset, int port, MxSecurity security) {
     List<Target> targets = new ArrayList<>();
     for (Record record : rrset.records()) {
       if (record instanceof MXRecord mx) {
-        targets.add(new Target(mx.getTarget(), mx.getPriority()));
+        targets.add(Target.of(mx, port, security));
       }
     }
     targets.sort(Comparator.comparingInt(Target::preference));
@@ -189,40 +212,26 @@ public final class DaneLookup {
     return result instanceof Insecure insecure ? insecure.unauthenticatedAnswer() : null;
   }
 
-  /** A host's name, before anything is known about it. */
-  private record Target(Name name, int preference) {
-    /** RFC 7505 §3 asks for preference 0, but no other preference makes the root a mail host. */
-    boolean isNullMx() {
-      return name.equals(Name.root);
-    }
-
-    boolean isUsable() {
-      return HostNames.isHostName(name);
-    }
-  }
-
   /** What the hosts of one next hop share. */
   private final class Hop {
     private final NextHop nextHop;
-    private final Optional<ValidationResult> mx;
-    private final MxSecurity security;
+    private final List<ValidationResult> found;
     private final List<Name> domainNames;
     private final DanePolicy policy;
 
-    /** Takes the names of the domain that certificates may have besides the hosts' own. */
-    Hop(
-        NextHop nextHop,
-        Optional<ValidationResult> mx,
-        MxSecurity security,
-        List<Name> domainNames) {
+    /**
+     * Takes the verdicts on what names the hosts, and the names of the domain that certificates may
+     * have besides the hosts' own.
+     */
+    Hop(NextHop nextHop, List<ValidationResult> found, List<Name> domainNames) {
       this.nextHop = nextHop;
-      this.mx = mx;
-      this.security = security;
+      this.found = found;
       this.domainNames = domainNames;
       this.policy = policyFor(nextHop);
     }
 
-    Destination hosts(List<Target> targets) {
+    Destination hosts(List<Target> all) {
+      List<Target> targets = all.stream().limit(MAX_HOSTS).toList();
       List<Question> questions = new ArrayList<>();
       for (Target target : targets) {
         questions.add(new Question(target.name(), Type.AAAA));
@@ -233,22 +242,21 @@ public final class DaneLookup {
       for (int i = 0; i < targets.size(); i++) {
         HostAddresses addresses =
             HostAddresses.of(targets.get(i).name(), results.get(2 * i), results.get(2 * i + 1));
-        lookups.add(new HostLookup(targets.get(i).preference(), addresses));
+        lookups.add(new HostLookup(targets.get(i), addresses));
       }
       findTlsa(lookups);
       List<MxHost> hosts = lookups.stream().map(this::host).toList();
-      return new Destination.Hosts(nextHop, security, hosts, mx);
+      return new Destination.Hosts(nextHop, hosts, found);
     }
 
     /** Asks for the TLSA records of all hosts at once: at the first name, then at the second. */
     private void findTlsa(List<HostLookup> lookups) {
       List<HostLookup> open =
           lookups.stream()
-              .filter(lookup -> policy.wantsTlsa(security, lookup.addresses.facts()))
+              .filter(it -> policy.wantsTlsa(it.target.security(), it.addresses.facts()))
               .toList();
       while (!open.isEmpty()) {
-        List<Question> questions =
-            open.stream().map(lookup -> lookup.nextQuestion(nextHop.port())).toList();
+        List<Question> questions = open.stream().map(HostLookup::nextQuestion).toList();
         List<ValidationResult> results = resolver.resolveAll(questions);
         for (int i = 0; i < results.size(); i++) {
           open.get(i).answered(results.get(i));
@@ -258,14 +266,34 @@ public final class DaneLookup {
     }
 
     private MxHost host(HostLookup lookup) {
+      Target target = lookup.target;
       HostFacts facts =
-          new HostFacts(security, lookup.addresses.facts(), lookup.tlsa(nextHop, domainNames));
+          new HostFacts(
+              target.security(),
+              lookup.addresses.facts(),
+              lookup.tlsa(nextHop, domainNames),
+              pkix(target));
       return new MxHost(
-          HostNames.text(lookup.addresses.name()),
-          lookup.preference,
+          target.endpoint(),
+          target.preference(),
+          target.weight(),
           lookup.addresses.usable(),
           policy.decide(facts),
           lookup.results());
+    }
+
+    private Optional<PkixNames> pkix(Target target) {
+      String host = HostNames.text(target.name());
+      if (nextHop instanceof NextHop.Submission submission) {
+        // RFC 7673 §4.1: the host's own name counts only if nobody else can have chosen it.
+        boolean secure = target.security() == MxSecurity.SECURE;
+        String domain = HostNames.text(submission.domain());
+        return Optional.of(new PkixNames(domain, secure ? Optional.of(host) : Optional.empty()));
+      }
+      // RFC 8314 §3.3
+      return target.tlsMode() == TlsMode.IMPLICIT
+          ? Optional.of(new PkixNames(host, Optional.empty()))
+          : Optional.empty();
     }
   }
 }

@@ -22,7 +22,7 @@ import org.xbill.DNS.Type;
 /** The lookups of one host, while they are under way. Not thread-safe. */
 final class HostLookup {
 
-  final int preference;
+  final Target target;
   final HostAddresses addresses;
   private final List<ValidationResult> results;
   private int candidate;
@@ -30,8 +30,8 @@ final class HostLookup {
   private @Nullable String failure;
   private String absence = "it has no TLSA records";
 
-  HostLookup(int preference, HostAddresses addresses) {
-    this.preference = preference;
+  HostLookup(Target target, HostAddresses addresses) {
+    this.target = target;
     this.addresses = addresses;
     this.results = new ArrayList<>(addresses.results());
   }
@@ -41,10 +41,10 @@ final class HostLookup {
     return records == null && failure == null && candidate < addresses.candidates().size();
   }
 
-  Question nextQuestion(int port) {
+  Question nextQuestion() {
     Name base = addresses.candidates().get(candidate);
     try {
-      Name prefix = Name.fromString("_" + port + "._tcp");
+      Name prefix = Name.fromString("_" + target.port() + "._tcp");
       return new Question(Name.concatenate(prefix, base), Type.TLSA);
     } catch (TextParseException | NameTooLongException e) {
       throw new AssertionError("a host name leaves room for the prefix", e);
@@ -77,21 +77,22 @@ final class HostLookup {
       return candidate == 0 ? new Tlsa.NotAsked() : new Tlsa.Absent(absence);
     }
     Name base = addresses.candidates().get(candidate);
-    TlsaOwnerName owner = new TlsaOwnerName(nextHop.port(), "tcp", HostNames.text(base));
+    TlsaOwnerName owner = new TlsaOwnerName(target.port(), "tcp", HostNames.text(base));
     return new Tlsa.Secure(
         TlsaRrset.ofRdata(owner, found.rdata()), identifiers(nextHop, base, domainNames));
   }
 
-  /** RFC 7672 §3.2.2 */
+  /** RFC 7672 §3.2.2; RFC 7673 §6 */
   private ReferenceIdentifiers identifiers(NextHop nextHop, Name base, List<Name> domainNames) {
     List<String> names = new ArrayList<>();
     names.add(HostNames.text(base));
     domainNames.stream().map(HostNames::text).forEach(names::add);
-    boolean isNextHop =
+    boolean ownNameCounts =
         nextHop instanceof NextHop.Host
+            || nextHop instanceof NextHop.Submission
             || (nextHop instanceof NextHop.Domain domain
                 && domain.domain().equals(addresses.name()));
-    if (isNextHop) {
+    if (ownNameCounts) {
       names.add(HostNames.text(addresses.name()));
     }
     return new ReferenceIdentifiers(names);

@@ -16,13 +16,6 @@ public sealed interface NextHop {
   int SMTP_PORT = 25;
 
   /**
-   * Returns the TCP port.
-   *
-   * @return the port
-   */
-  int port();
-
-  /**
    * A mail domain, whose MX records say where (RFC 5321 §5.1).
    *
    * @param domain the domain
@@ -47,18 +40,44 @@ public sealed interface NextHop {
    *
    * @param name the host
    * @param port the port
+   * @param tlsMode how TLS begins there
    */
-  record Host(Name name, int port) implements NextHop {
+  record Host(Name name, int port, TlsMode tlsMode) implements NextHop {
 
     /** Checks the parts. */
     public Host {
       checkHostName(name);
       checkPort(port);
+      Objects.requireNonNull(tlsMode, "tlsMode");
     }
 
     @Override
     public String toString() {
-      return "[" + NextHop.text(name) + "]:" + port;
+      String tls = tlsMode == TlsMode.IMPLICIT ? " (implicit TLS)" : "";
+      return "[" + NextHop.text(name) + "]:" + port + tls;
+    }
+  }
+
+  /**
+   * The submission services of a domain, whose SRV records say where (RFC 6186, RFC 8314 §5.1). TLS
+   * is always owed there, to a server that is authenticated by DANE (RFC 7673) or by the web's
+   * certification authorities.
+   *
+   * @param domain the domain of the sender's address
+   */
+  record Submission(Name domain) implements NextHop {
+
+    /** Checks the domain. */
+    public Submission {
+      checkHostName(domain);
+      if (domain.length() + "._submissions._tcp".length() > 255) {
+        throw new IllegalArgumentException("'" + domain + "' is too long to have SRV records");
+      }
+    }
+
+    @Override
+    public String toString() {
+      return "submission for " + NextHop.text(domain);
     }
   }
 
@@ -105,7 +124,37 @@ public sealed interface NextHop {
    * @throws IllegalArgumentException if it is no host name
    */
   static NextHop host(String host, int port) {
-    return new Host(name(host), port);
+    return new Host(name(host), port, TlsMode.STARTTLS);
+  }
+
+  /**
+   * Returns a configured host that speaks TLS from the first octet, such as a submission server at
+   * port 465 (RFC 8314 §3.3). It has to be authenticated: by DANE, or where it has no usable TLSA
+   * records, by the web's certification authorities.
+   *
+   * @param host a host name in A-labels
+   * @param port the port
+   * @return the next hop
+   * @throws IllegalArgumentException if it is no host name
+   */
+  static NextHop implicitTls(String host, int port) {
+    return new Host(name(host), port, TlsMode.IMPLICIT);
+  }
+
+  /**
+   * Returns the submission services of a domain as the next hop.
+   *
+   * <p>SRV records that are not signed are good for the setup of an account, not for every
+   * connection (RFC 8314 §5.1): there, resolve once and use the host that was found, by {@link
+   * #host} or {@link #implicitTls}. Where they are used all the same, the server must have a
+   * certificate for the domain itself, so that whoever forges them gains nothing.
+   *
+   * @param domain the domain of the sender's address, in A-labels
+   * @return the next hop
+   * @throws IllegalArgumentException if it is no domain
+   */
+  static NextHop submission(String domain) {
+    return new Submission(name(domain));
   }
 
   /**
@@ -113,15 +162,20 @@ public sealed interface NextHop {
    *
    * @param port the port
    * @return the next hop
+   * @throws IllegalArgumentException if SRV records name the ports
    */
   default NextHop withPort(int port) {
     if (this instanceof Domain domain) {
       return new Domain(domain.domain, port);
     }
     if (this instanceof Host host) {
-      return new Host(host.name, port);
+      return new Host(host.name, port, host.tlsMode);
     }
-    return new Literal(((Literal) this).address, port);
+    if (this instanceof Literal literal) {
+      return new Literal(literal.address, port);
+    }
+    throw new IllegalArgumentException(
+        "SRV records name the ports of submission services: use NextHop.host for one at a port");
   }
 
   private static InetAddress literal(String text) {

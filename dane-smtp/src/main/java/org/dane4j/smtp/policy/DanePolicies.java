@@ -16,7 +16,7 @@ import java.util.TreeMap;
  * <ol>
  *   <li>a configured host at one port: {@code [relay.example]:587}
  *   <li>a configured host at any port: {@code [relay.example]}, {@code [192.0.2.1]}
- *   <li>a mail domain: {@code bank.example}
+ *   <li>a mail domain, for its MX hosts and its submission servers: {@code bank.example}
  *   <li>whatever is below a domain, the longest one first: {@code *.bank.example}, which is not for
  *       {@code bank.example} itself
  *   <li>the general policy

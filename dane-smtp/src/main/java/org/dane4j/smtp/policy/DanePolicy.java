@@ -11,14 +11,15 @@ import org.dane4j.smtp.policy.TlsRequirement.Cause;
 import org.dane4j.smtp.policy.TlsRequirement.Dane;
 import org.dane4j.smtp.policy.TlsRequirement.Encrypt;
 import org.dane4j.smtp.policy.TlsRequirement.Opportunistic;
+import org.dane4j.smtp.policy.TlsRequirement.Pkix;
 import org.dane4j.tlsa.TlsaRecord;
 import org.dane4j.tlsa.TlsaRrset;
 import org.dane4j.tlsa.Usability;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides what TLS a mail host is owed (RFC 7672 §2.2): a pure function, and the only place where
- * it is decided.
+ * Decides what TLS a mail host is owed (RFC 7672 §2.2, RFC 7673 §3): a pure function, and the only
+ * place where it is decided.
  *
  * @param mode how much DANE is insisted on
  * @param insecureMx what TLSA records count for behind an insecure MX RRset
@@ -118,6 +119,7 @@ public record DanePolicy(DaneMode mode, InsecureMxPolicy insecureMx, TlsaMatcher
   public boolean wantsTlsa(MxSecurity mx, Addresses addresses) {
     return mode != DaneMode.OFF
         && addresses instanceof Addresses.Secure
+        && mx != MxSecurity.INSECURE_SRV
         && (mx != MxSecurity.INSECURE
             || (mode != DaneMode.MANDATORY && insecureMx != InsecureMxPolicy.OPPORTUNISTIC));
   }
@@ -137,10 +139,10 @@ public record DanePolicy(DaneMode mode, InsecureMxPolicy insecureMx, TlsaMatcher
       return new Avoid(Cause.NO_ADDRESS, "it has no address");
     }
     if (mode == DaneMode.OFF) {
-      return new Opportunistic("DANE is switched off for this destination");
+      return otherwise(facts, "DANE is switched off for this destination");
     }
     if (mode == DaneMode.AUDIT) {
-      return audited(withMode(DaneMode.OPPORTUNISTIC).decide(facts));
+      return audited(facts);
     }
     if (facts.tlsa() instanceof Tlsa.Failed failed) {
       return new Avoid(
@@ -148,16 +150,22 @@ public record DanePolicy(DaneMode mode, InsecureMxPolicy insecureMx, TlsaMatcher
     }
     String objection = objection(facts);
     if (objection == null && facts.tlsa() instanceof Tlsa.Secure secure) {
-      return bySecureRecords(facts.mx(), secure);
+      return bySecureRecords(facts, secure);
     }
-    return withoutDane(objection == null ? "its TLSA records were not asked for" : objection);
+    return withoutDane(
+        facts, objection == null ? "its TLSA records were not asked for" : objection);
   }
 
-  private static TlsRequirement audited(TlsRequirement enforced) {
+  private TlsRequirement audited(HostFacts facts) {
+    String why = "DANE is audited and not enforced for this destination";
+    if (facts.pkix().isPresent()) {
+      // Whether DANE would be satisfied or not, these servers are authenticated.
+      return otherwise(facts, why);
+    }
+    TlsRequirement enforced = withMode(DaneMode.OPPORTUNISTIC).decide(facts);
     return enforced instanceof Opportunistic
         ? enforced
-        : new Opportunistic(
-            "DANE is audited and not enforced for this destination", Optional.of(enforced));
+        : new Opportunistic(why, Optional.of(enforced));
   }
 
   /** Returns why DANE is not applicable; null if nothing speaks against it. */
@@ -168,6 +176,10 @@ public record DanePolicy(DaneMode mode, InsecureMxPolicy insecureMx, TlsaMatcher
       // RFC 7672 §2.2.1
       return "the MX record that names it is insecure";
     }
+    if (facts.mx() == MxSecurity.INSECURE_SRV) {
+      // RFC 7673 §3.1
+      return "the SRV record that names it is insecure";
+    }
     if (facts.addresses() instanceof Addresses.Insecure insecure) {
       return insecure.why();
     }
@@ -177,14 +189,15 @@ public record DanePolicy(DaneMode mode, InsecureMxPolicy insecureMx, TlsaMatcher
     return facts.tlsa() instanceof Tlsa.Absent absent ? absent.why() : null;
   }
 
-  private TlsRequirement bySecureRecords(MxSecurity mx, Tlsa.Secure secure) {
+  private TlsRequirement bySecureRecords(HostFacts facts, Tlsa.Secure secure) {
+    MxSecurity mx = facts.mx();
     TlsaRrset rrset = secure.rrset();
     boolean usable =
         rrset.records().stream()
             .anyMatch(record -> matcher.usability(record) instanceof Usability.Usable);
-    if (!usable && mode == DaneMode.MANDATORY) {
-      // RFC 7672 §6, RFC 7671 §10.3
-      return withoutDane("none of its TLSA records is usable");
+    if (!usable && (mode == DaneMode.MANDATORY || facts.pkix().isPresent())) {
+      // RFC 7672 §6, RFC 7671 §10.3; RFC 7673 §4.1
+      return withoutDane(facts, "none of its TLSA records is usable");
     }
     if (!usable) {
       // RFC 7672 §2.2: their presence alone is a promise of TLS.
@@ -202,9 +215,14 @@ public record DanePolicy(DaneMode mode, InsecureMxPolicy insecureMx, TlsaMatcher
             : "it has secure TLSA records");
   }
 
-  private TlsRequirement withoutDane(String why) {
+  private TlsRequirement withoutDane(HostFacts facts, String why) {
     return mode == DaneMode.MANDATORY
         ? new Avoid(Cause.DANE_MANDATORY, MANDATORY + why)
-        : new Opportunistic(why);
+        : otherwise(facts, why);
+  }
+
+  /** RFC 7672 §2.2 for mail transfer, RFC 7673 §4.1 and RFC 8314 §5.2 for submission. */
+  private static TlsRequirement otherwise(HostFacts facts, String why) {
+    return facts.pkix().isPresent() ? new Pkix(facts.pkix().get(), why) : new Opportunistic(why);
   }
 }

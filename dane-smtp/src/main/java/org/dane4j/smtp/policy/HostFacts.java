@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dane4j.smtp.policy;
 
+import java.util.Optional;
 import org.dane4j.match.ReferenceIdentifiers;
 import org.dane4j.tlsa.TlsaRrset;
 
@@ -10,8 +11,21 @@ import org.dane4j.tlsa.TlsaRrset;
  * @param mx how its name was found
  * @param addresses what its addresses are
  * @param tlsa what its TLSA records are
+ * @param pkix the names under which certification authorities have to vouch for it where DANE does
+ *     not apply; empty where it is owed nothing then, as in mail transfer
  */
-public record HostFacts(MxSecurity mx, Addresses addresses, Tlsa tlsa) {
+public record HostFacts(MxSecurity mx, Addresses addresses, Tlsa tlsa, Optional<PkixNames> pkix) {
+
+  /**
+   * Makes the facts of a host of mail transfer.
+   *
+   * @param mx how its name was found
+   * @param addresses what its addresses are
+   * @param tlsa what its TLSA records are
+   */
+  public HostFacts(MxSecurity mx, Addresses addresses, Tlsa tlsa) {
+    this(mx, addresses, tlsa, Optional.empty());
+  }
 
   /** What came of the address lookups. */
   public sealed interface Addresses {

@@ -37,6 +37,15 @@ public sealed interface TlsRequirement {
   record Encrypt(TlsaRrset tlsa, String explanation) implements TlsRequirement {}
 
   /**
+   * The server must offer TLS, and the web's certification authorities must vouch for it, or the
+   * mail goes elsewhere.
+   *
+   * @param names the names that its certificate may have
+   * @param explanation why DANE does not apply
+   */
+  record Pkix(PkixNames names, String explanation) implements TlsRequirement {}
+
+  /**
    * TLS if the server offers it, else plain text.
    *
    * @param explanation the reason

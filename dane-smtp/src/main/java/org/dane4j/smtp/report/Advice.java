@@ -28,6 +28,15 @@ final class Advice {
           + host.name()
           + ", such as 3 1 1 with the SHA-256 digest of the server's key (RFC 7672 §3.1).";
     }
+    if (host.requirement() instanceof TlsRequirement.Pkix) {
+      return "To have it authenticated by DANE, sign the zones of the SRV record, if there is one, and of "
+          + host.name()
+          + ", and publish TLSA records at _"
+          + host.endpoint().port()
+          + "._tcp."
+          + host.name()
+          + " (RFC 7673 §6).";
+    }
     boolean literal = host.lookups().isEmpty();
     return host.requirement() instanceof TlsRequirement.Opportunistic && !literal
         ? "To protect mail against active attackers, sign the zones of the MX record and of "
@@ -38,7 +47,8 @@ final class Advice {
 
   /** Returns the advice on a destination whose hosts cannot be found out. */
   static String on(Destination.Undetermined destination) {
-    boolean bogus = destination.mx().filter(ValidationResult.Bogus.class::isInstance).isPresent();
+    boolean bogus =
+        destination.lookups().stream().anyMatch(ValidationResult.Bogus.class::isInstance);
     return bogus ? REPAIR : askAgain("the domain");
   }
 
@@ -56,7 +66,8 @@ final class Advice {
               : "Ask again later, or another resolver: the name servers of "
                   + host.name()
                   + " must answer every query, also those for TLSA records (RFC 7672 §2.1.2).";
-      case NO_ADDRESS -> "Publish an address for " + host.name() + ", or remove its MX record.";
+      case NO_ADDRESS ->
+          "Publish an address for " + host.name() + ", or remove the record that names it.";
       case DANE_MANDATORY ->
           "Whoever runs "
               + host.name()
@@ -65,8 +76,11 @@ final class Advice {
           "Look whether the server runs, and whether connections to its port are blocked on the way.";
       case GREETING, EHLO -> "The server's operator must see why it does not talk to this client.";
       case STARTTLS_NOT_OFFERED, STARTTLS_REFUSED, TLS_HANDSHAKE ->
-          "The server must offer TLS as long as it has TLSA records; if it does, somebody on the way"
+          "The server must offer TLS as long as it has TLSA records or takes submissions; if it does, somebody on the way"
               + " takes it out.";
+      case CERTIFICATE_NOT_TRUSTED ->
+          "The server must have a certificate of an authority that is trusted here, for the name that was"
+              + " asked for; or publish TLSA records in signed zones (RFC 7673 §6).";
       case PLAIN_TEXT_INJECTED -> "Find out who is on the way between here and the server.";
       // The explanation of the match says what to publish.
       case DANE_MISMATCH -> "";

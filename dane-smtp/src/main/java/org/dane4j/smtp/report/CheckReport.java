@@ -15,6 +15,8 @@ import org.dane4j.smtp.CheckResult;
 import org.dane4j.smtp.Verdict;
 import org.dane4j.smtp.lookup.Destination;
 import org.dane4j.smtp.lookup.MxHost;
+import org.dane4j.smtp.lookup.NextHop;
+import org.dane4j.smtp.lookup.TlsMode;
 import org.dane4j.smtp.policy.TlsRequirement;
 import org.dane4j.smtp.report.TextTree.Mark;
 import org.dane4j.tlsa.Octets;
@@ -53,12 +55,13 @@ public final class CheckReport {
   private static TextTree tree(CheckResult result, BiConsumer<TextTree, ValidationResult> detail) {
     Mark mark = mark(result.verdict());
     TextTree tree = new TextTree(mark, result.destination().nextHop() + "  " + result.verdict());
-    result
-        .destination()
-        .mx()
-        .ifPresent(mx -> detail.accept(tree.add(mark(mx), "MX: " + mx.explanation()), mx));
+    boolean submission = result.destination().nextHop() instanceof NextHop.Submission;
+    for (ValidationResult lookup : result.destination().lookups()) {
+      String type = submission ? "SRV: " : "MX: ";
+      detail.accept(tree.add(mark(lookup), type + lookup.explanation()), lookup);
+    }
     if (result.destination() instanceof Destination.Undetermined undetermined) {
-      if (undetermined.mx().isEmpty()) {
+      if (undetermined.lookups().isEmpty()) {
         tree.add(Mark.BAD, undetermined.explanation());
       }
       tree.add(Mark.ADVICE, Advice.on(undetermined));
@@ -74,9 +77,7 @@ public final class CheckReport {
       TextTree tree, Attempt attempt, BiConsumer<TextTree, ValidationResult> detail) {
     MxHost host = attempt.host();
     Verdict verdict = Verdict.of(attempt);
-    TextTree node =
-        tree.add(
-            mark(verdict), host.name() + " (preference " + host.preference() + ")  " + verdict);
+    TextTree node = tree.add(mark(verdict), title(host) + "  " + verdict);
     for (ValidationResult lookup : host.lookups()) {
       detail.accept(node.add(mark(lookup), lookup.explanation()), lookup);
     }
@@ -94,6 +95,14 @@ public final class CheckReport {
     if (!advice.isEmpty()) {
       node.add(Mark.ADVICE, advice);
     }
+  }
+
+  private static String title(MxHost host) {
+    boolean bySrv = host.weight() > 0 || host.endpoint().tlsMode() == TlsMode.IMPLICIT;
+    return (bySrv ? host.endpoint() : host.name())
+        + " (preference "
+        + host.preference()
+        + (host.weight() > 0 ? ", weight " + host.weight() + ")" : ")");
   }
 
   /**
@@ -118,6 +127,13 @@ public final class CheckReport {
     } else if (requirement instanceof TlsRequirement.Encrypt encrypt) {
       TextTree line = node.add(Mark.NEUTRAL, "owed: TLS, as " + encrypt.explanation());
       addDefects(line, encrypt.tlsa());
+    } else if (requirement instanceof TlsRequirement.Pkix pkix) {
+      node.add(
+          Mark.NEUTRAL,
+          "owed: TLS, with a certificate of a trusted authority for "
+              + pkix.names()
+              + ", as "
+              + pkix.explanation());
     } else if (requirement instanceof TlsRequirement.Opportunistic opportunistic) {
       node.add(Mark.NEUTRAL, "owed: nothing, as " + opportunistic.explanation());
     }
@@ -187,9 +203,9 @@ public final class CheckReport {
 
   private static Mark mark(Verdict verdict) {
     return switch (verdict) {
-      case DANE_VERIFIED -> Mark.GOOD;
+      case DANE_VERIFIED, PKIX_VERIFIED -> Mark.GOOD;
       case DANE_HOST_VERIFIED, DANE_UNUSABLE_ENCRYPT, OPPORTUNISTIC -> Mark.NEUTRAL;
-      case DANE_MISMATCH, DEFER, NULL_MX, NO_SUCH_DOMAIN -> Mark.BAD;
+      case DANE_MISMATCH, DEFER, NULL_MX, NO_SUCH_DOMAIN, NO_SUBMISSION -> Mark.BAD;
     };
   }
 
@@ -203,11 +219,15 @@ public final class CheckReport {
           "Mail would wait: the server is not the one that the TLSA records describe.";
       case DANE_UNUSABLE_ENCRYPT ->
           "Mail would be delivered by TLS, to a server that nothing authenticates.";
+      case PKIX_VERIFIED ->
+          "Mail would be delivered, to a server that certification authorities vouch for; DANE does not"
+              + " apply.";
       case OPPORTUNISTIC ->
           "Mail would be delivered; nothing protects it against an active attacker.";
       case DEFER -> "Mail would wait, for the reason above.";
       case NULL_MX -> "Mail would be rejected: the domain takes none.";
       case NO_SUCH_DOMAIN -> "Mail would be rejected: the domain does not exist.";
+      case NO_SUBMISSION -> "Mail would be rejected: the domain names no submission server.";
     };
   }
 }

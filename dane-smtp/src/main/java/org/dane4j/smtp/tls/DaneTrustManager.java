@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * apply to the record's usage are made here. For {@link TlsRequirement.Encrypt} and {@link
  * TlsRequirement.Opportunistic} any server is accepted, because there is nothing that could
  * authenticate it (RFC 7672 §2.2), or because DANE is only audited: do not use such a manager where
- * the web's certification authorities are expected to. For {@link TlsRequirement.Avoid} there is no
- * connection, hence no manager.
+ * the web's certification authorities are expected to. For {@link TlsRequirement.Pkix} these judge
+ * the server, and for {@link TlsRequirement.Avoid} there is no connection, hence no manager.
  *
  * <p>A manager judges one handshake and remembers the result. Use a new manager, and a new {@code
  * SSLContext}, for each connection: see {@link DaneSslContexts}. Thread-safe.
@@ -45,12 +45,17 @@ public final class DaneTrustManager extends X509ExtendedTrustManager {
    * @param requirement what the server is owed
    * @param matcher how TLSA records are matched
    * @param clock the time at which certificates must be valid, where dates count
-   * @throws IllegalArgumentException if the requirement is to avoid the host
+   * @throws IllegalArgumentException if the requirement is to avoid the host, or that certification
+   *     authorities vouch for it
    */
   public DaneTrustManager(TlsRequirement requirement, TlsaMatcher matcher, InstantSource clock) {
     if (requirement instanceof TlsRequirement.Avoid avoid) {
       throw new IllegalArgumentException(
           "this host must not be connected to: " + avoid.explanation());
+    }
+    if (requirement instanceof TlsRequirement.Pkix) {
+      throw new IllegalArgumentException(
+          "certification authorities judge this host: take DaneSslContexts.newPkixContext()");
     }
     this.requirement = Objects.requireNonNull(requirement, "requirement");
     this.matcher = Objects.requireNonNull(matcher, "matcher");

@@ -9,11 +9,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import org.dane4j.dnssec.TrustAnchors;
+import org.dane4j.dnssec.ValidationResult;
 import org.dane4j.dnssec.resolve.DnssecResolver;
 import org.dane4j.smtp.policy.DanePolicies;
 import org.dane4j.smtp.policy.DanePolicy;
 import org.dane4j.smtp.policy.InsecureMxPolicy;
-import org.dane4j.smtp.policy.MxSecurity;
 import org.dane4j.smtp.policy.TlsRequirement;
 import org.dane4j.smtp.policy.TlsRequirement.Avoid;
 import org.dane4j.smtp.policy.TlsRequirement.Cause;
@@ -148,15 +148,14 @@ class DaneLookupTest {
   @Test
   void domainWithoutMx_isItsOwnHost() {
     // RFC 5321 §5.1, RFC 7672 §2.2.2
-    Destination.Hosts destination = (Destination.Hosts) resolve("bare.example");
-    assertThat(destination.mxSecurity()).isEqualTo(MxSecurity.NOT_MX);
+    Destination destination = resolve("bare.example");
     assertThat(requirement(destination, 0)).isInstanceOf(Dane.class);
   }
 
   @Test
   void insecureMx_isKnownAsSuch() {
-    Destination.Hosts destination = (Destination.Hosts) resolve("plain.test");
-    assertThat(destination.mxSecurity()).isEqualTo(MxSecurity.INSECURE);
+    Destination destination = resolve("plain.test");
+    assertThat(destination.lookups()).singleElement().isInstanceOf(ValidationResult.Insecure.class);
     assertThat(requirement(destination, 0)).isInstanceOf(Opportunistic.class);
   }
 

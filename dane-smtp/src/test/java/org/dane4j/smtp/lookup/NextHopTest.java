@@ -27,6 +27,38 @@ class NextHopTest {
     assertThat(NextHop.host("relay.example", 587)).hasToString("[relay.example]:587");
   }
 
+  @Test
+  void implicitTls_isPartOfTheHost_atEveryPort() {
+    // RFC 8314 §3.3
+    NextHop relay = NextHop.implicitTls("relay.example", 465);
+    assertThat(relay).hasToString("[relay.example]:465 (implicit TLS)");
+    assertThat(relay).isNotEqualTo(NextHop.host("relay.example", 465));
+    assertThat(relay.withPort(8465)).isEqualTo(NextHop.implicitTls("relay.example", 8465));
+    assertThat(NextHop.host("relay.example", 25).withPort(587))
+        .isEqualTo(NextHop.host("relay.example", 587));
+  }
+
+  @Test
+  void submission_isOfADomain_andHasNoPort() {
+    assertThat(NextHop.submission("Example.ORG")).isEqualTo(NextHop.submission("example.org."));
+    assertThat(NextHop.submission("example.org")).hasToString("submission for example.org");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> NextHop.submission("example.org").withPort(587))
+        .withMessageContaining("NextHop.host");
+    assertThatIllegalArgumentException().isThrownBy(() -> NextHop.submission("[192.0.2.1]"));
+    assertThatIllegalArgumentException().isThrownBy(() -> NextHop.submission(""));
+  }
+
+  @Test
+  void domainTooLongForSrvRecords_hasNoSubmission() {
+    String label = "a".repeat(63);
+    String longest = String.join(".", label, label, label, "b".repeat(43));
+    assertThat(NextHop.submission(longest)).isInstanceOf(NextHop.Submission.class);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> NextHop.submission(longest + "b"))
+        .withMessageContaining("too long");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -49,6 +81,8 @@ class NextHopTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> NextHop.of(text))
         .withMessageContaining("'");
+    assertThatIllegalArgumentException().isThrownBy(() -> NextHop.host(text, 25));
+    assertThatIllegalArgumentException().isThrownBy(() -> NextHop.submission(text));
   }
 
   @Test
@@ -65,5 +99,9 @@ class NextHopTest {
   void ports_areChecked() {
     assertThatIllegalArgumentException().isThrownBy(() -> NextHop.of("a.example").withPort(0));
     assertThatIllegalArgumentException().isThrownBy(() -> NextHop.host("a.example", 65536));
+    assertThatIllegalArgumentException().isThrownBy(() -> NextHop.of("[192.0.2.1]").withPort(0));
+    for (int port : new int[] {1, 65535}) {
+      assertThat(NextHop.host("a.example", port)).hasToString("[a.example]:" + port);
+    }
   }
 }

@@ -144,7 +144,11 @@ class DanePolicyTest {
     assertThat(insecureMx(InsecureMxPolicy.OPPORTUNISTIC).decide(facts))
         .isInstanceOf(Opportunistic.class);
     assertThat(insecureMx(InsecureMxPolicy.ENCRYPT).decide(facts)).isInstanceOf(Encrypt.class);
-    assertThat(insecureMx(InsecureMxPolicy.DANE).decide(facts)).isInstanceOf(Dane.class);
+    assertThat(insecureMx(InsecureMxPolicy.DANE).decide(facts))
+        .isInstanceOfSatisfying(
+            Dane.class, it -> assertThat(it.explanation()).endsWith("; its MX record is insecure"));
+    assertThat(opportunistic(MxSecurity.SECURE, SECURE, USABLE).explanation())
+        .doesNotContain("insecure");
   }
 
   @ParameterizedTest

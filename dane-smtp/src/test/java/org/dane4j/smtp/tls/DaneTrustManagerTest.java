@@ -15,6 +15,7 @@ import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -26,6 +27,7 @@ import org.dane4j.match.MatchResult;
 import org.dane4j.match.ReferenceIdentifiers;
 import org.dane4j.match.TlsaMatcher;
 import org.dane4j.smtp.policy.MxSecurity;
+import org.dane4j.smtp.policy.PkixNames;
 import org.dane4j.smtp.policy.TlsRequirement;
 import org.dane4j.testkit.pki.TestAuthority;
 import org.dane4j.testkit.pki.TestIdentity;
@@ -180,6 +182,17 @@ class DaneTrustManagerTest {
         .isThrownBy(
             () -> new DaneTrustManager(avoid, TlsaMatcher.forSmtp(), InstantSource.fixed(AT)))
         .withMessageContaining("the lookup failed");
+  }
+
+  @Test
+  void managerForAHostThatAuthoritiesJudge_doesNotExist_asItWouldTrustAnybody() {
+    // RFC 7673 §4.1
+    TlsRequirement pkix =
+        new TlsRequirement.Pkix(new PkixNames("r.test", Optional.empty()), "no TLSA records");
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> new DaneTrustManager(pkix, TlsaMatcher.forSmtp(), InstantSource.fixed(AT)))
+        .withMessageContaining("newPkixContext");
   }
 
   @Test

@@ -28,7 +28,8 @@ public final class HostBuilder {
   private final TestAuthority authority;
   private final List<Function<TestIdentity, String>> tlsa = new ArrayList<>();
   private final List<Consumer<MailServerBuilder>> server = new ArrayList<>();
-  private String tlsaOwner;
+  private int port = 25;
+  private Optional<String> tlsaOwner = Optional.empty();
   private Optional<String> address = Optional.empty();
   private boolean publishesAddress = true;
   private boolean down;
@@ -40,7 +41,6 @@ public final class HostBuilder {
   HostBuilder(String name, TestAuthority authority) {
     this.name = name;
     this.authority = authority;
-    this.tlsaOwner = "_25._tcp." + name;
   }
 
   // ------ TLSA ------
@@ -103,13 +103,13 @@ public final class HostBuilder {
   }
 
   /**
-   * Publishes the TLSA records elsewhere than at {@code _25._tcp.} and the name of the host.
+   * Publishes the TLSA records elsewhere than at the port and the name of the host.
    *
    * @param owner the owner of the records
    * @return this builder
    */
   public HostBuilder tlsaAt(String owner) {
-    tlsaOwner = owner;
+    tlsaOwner = Optional.of(owner);
     return this;
   }
 
@@ -204,6 +204,17 @@ public final class HostBuilder {
   }
 
   /**
+   * Lets the server listen at another port than 25, where its TLSA records are then published too.
+   *
+   * @param number the published port; the real one is of the system's choice
+   * @return this builder
+   */
+  public HostBuilder port(int number) {
+    port = number;
+    return this;
+  }
+
+  /**
    * Chooses the published address. Otherwise each host gets one of the addresses for documentation
    * (RFC 5737).
    *
@@ -235,6 +246,10 @@ public final class HostBuilder {
     return address;
   }
 
+  int port() {
+    return port;
+  }
+
   boolean publishesAddress() {
     return publishesAddress;
   }
@@ -244,7 +259,7 @@ public final class HostBuilder {
   }
 
   String tlsaOwner() {
-    return tlsaOwner;
+    return tlsaOwner.orElse("_" + port + "._tcp." + name);
   }
 
   TestIdentity makeIdentity() {

@@ -15,8 +15,6 @@ import org.dane4j.testkit.smtp.TestMailServer;
 /** Leads from published addresses to the servers on the loopback interface. */
 final class Locator {
 
-  private static final int SMTP = 25;
-
   private final List<RunningHost> hosts;
 
   /** Bound and not listening: the port refuses connections and is nobody else's meanwhile. */
@@ -34,7 +32,7 @@ final class Locator {
 
   InetSocketAddress locate(InetSocketAddress published) {
     return hosts.stream()
-        .filter(host -> published.getPort() == SMTP && isAt(host, published))
+        .filter(host -> published.getPort() == host.published().getPort() && isAt(host, published))
         .map(RunningHost::server)
         .flatMap(Optional::stream)
         .map(TestMailServer::address)
@@ -46,7 +44,7 @@ final class Locator {
   private static boolean isAt(RunningHost host, InetSocketAddress published) {
     InetAddress address = published.getAddress();
     if (address != null) {
-      return address.equals(host.published());
+      return address.equals(host.published().getAddress());
     }
     String name = published.getHostString().toLowerCase(Locale.ROOT);
     return name.equals(host.name()) || name.equals(host.name() + ".");

@@ -28,9 +28,9 @@ import org.xbill.DNS.Resolver;
  * A small internet that runs: signed zones, mail servers on the loopback interface, attackers that
  * come and go.
  *
- * <p>In its zones the hosts have addresses for documentation and port 25. Where they really listen
- * says {@link #locate}; the client under test has to connect there, by a hook of its own or by
- * {@link #socketFactory}. Safe for use by many threads.
+ * <p>In its zones the hosts have addresses for documentation and, by default, port 25. Where they
+ * really listen says {@link #locate}; the client under test has to connect there, by a hook of its
+ * own or by {@link #socketFactory}. Safe for use by many threads.
  */
 public final class TestInternet implements AutoCloseable {
 
@@ -132,7 +132,7 @@ public final class TestInternet implements AutoCloseable {
   /**
    * Tells where a published address is really to be found.
    *
-   * @param published a documentation address or, if unresolved, the name of a host, and port 25
+   * @param published a documentation address or, if unresolved, the name of a host, and its port
    * @return an address of the loopback interface; for hosts that are down or unknown, and for other
    *     ports, one that refuses connections
    */

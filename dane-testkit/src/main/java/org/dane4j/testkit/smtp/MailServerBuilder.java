@@ -95,6 +95,16 @@ public final class MailServerBuilder {
   }
 
   /**
+   * Begins TLS at once, before the greeting, as at port 465 (RFC 8314 §3.3).
+   *
+   * @return this builder
+   */
+  public MailServerBuilder implicitTls() {
+    settings.implicitTls = true;
+    return this;
+  }
+
+  /**
    * Refuses MAIL in plain text with 530 (RFC 3207 §4).
    *
    * @return this builder

@@ -26,6 +26,7 @@ final class MailServerSettings {
   boolean offersStartTls = true;
   boolean performsStartTls = true;
   boolean agreesOnCipherSuite = true;
+  boolean implicitTls;
   boolean requiresTls;
   boolean knowsEhlo = true;
   Optional<String> credentials = Optional.empty();
@@ -45,6 +46,7 @@ final class MailServerSettings {
     copy.offersStartTls = offersStartTls;
     copy.performsStartTls = performsStartTls;
     copy.agreesOnCipherSuite = agreesOnCipherSuite;
+    copy.implicitTls = implicitTls;
     copy.requiresTls = requiresTls;
     copy.knowsEhlo = knowsEhlo;
     copy.credentials = credentials;

@@ -48,6 +48,9 @@ final class MailSession {
 
   SessionEnd run() {
     try {
+      if (settings.implicitTls) {
+        secure();
+      }
       turn(SmtpStep.GREETING, "220 " + settings.hostName + " ESMTP for tests");
       while (true) {
         String line = wire.readLine();
@@ -126,6 +129,13 @@ final class MailSession {
     if (!turn(SmtpStep.STARTTLS, "220 2.0.0 Ready to start TLS")) {
       return;
     }
+    secure();
+    // RFC 3207 §4.2: the state is that after the greeting.
+    greeted = false;
+    transaction = Optional.empty();
+  }
+
+  private void secure() throws IOException, Over {
     SmtpAction handshake = settings.actions.get(SmtpStep.TLS_HANDSHAKE);
     if (handshake != null) {
       handshake.turn().speech().speak(wire, "");
@@ -139,9 +149,6 @@ final class MailSession {
     } catch (IOException e) {
       throw new Over(SessionEnd.TLS_FAILED);
     }
-    // RFC 3207 §4.2: the state is that after the greeting.
-    greeted = false;
-    transaction = Optional.empty();
   }
 
   // RFC 4954 §4, RFC 4616 §2

@@ -75,6 +75,23 @@ class TestInternetTest {
   }
 
   @Test
+  void hostsOfOneAddress_areToldApartByTheirPorts() {
+    TestInternetBuilder builder =
+        TestInternet.at(AT)
+            .zone("bank.example")
+            .host("a.bank.example", host -> host.address("192.0.2.7").port(465).tlsa(3, 1, 1))
+            .host("b.bank.example", host -> host.address("192.0.2.7").port(587));
+    try (TestInternet internet = builder.start()) {
+      InetSocketAddress a = new InetSocketAddress("192.0.2.7", 465);
+      InetSocketAddress b = new InetSocketAddress("192.0.2.7", 587);
+      assertThat(internet.locate(a)).isEqualTo(internet.mailServer("a.bank.example").address());
+      assertThat(internet.locate(b)).isEqualTo(internet.mailServer("b.bank.example").address());
+      assertThat(internet.tree().zone("bank.example").rrset("_465._tcp.a.bank.example.", Type.TLSA))
+          .isPresent();
+    }
+  }
+
+  @Test
   void locate_leadsToTheServerByAddressAndByName() {
     try (TestInternet internet = bank().start()) {
       InetSocketAddress server = internet.mailServer("mx1.bank.example").address();

@@ -58,6 +58,23 @@ class TestMailServerTest {
   }
 
   @Test
+  void implicitTls_beginsBeforeTheGreeting() throws IOException {
+    // RFC 8314 §3.3
+    try (TestMailServer server = server().implicitTls().start();
+        Dialogue dialogue = new Dialogue(server)) {
+      assertThat(dialogue.handshake("mx.bank.example")).isEqualTo(IDENTITY.certificate());
+      assertThat(dialogue.reply().get(0)).startsWith("220 ");
+      assertThat(dialogue.say("EHLO mail.sender.example")).noneMatch(it -> it.contains("STARTTLS"));
+      assertThat(dialogue.deliver("x\r\n")).containsExactly("250 2.0.0 Accepted");
+      dialogue.say("QUIT");
+
+      RecordedSession session = server.finishedSessions().get(0);
+      assertThat(session.tls()).isPresent();
+      assertThat(session.plainTextCommands()).isEmpty();
+    }
+  }
+
+  @Test
   void messageUnderTls_comesWithTheFacts() throws IOException {
     try (TestMailServer server = server().tlsProtocols("TLSv1.3").start();
         Dialogue dialogue = greeted(server)) {

@@ -44,6 +44,9 @@ final class CheckOutput {
     if (nextHop instanceof NextHop.Domain domain) {
       return domain.domain().toString(true);
     }
+    if (nextHop instanceof NextHop.Submission submission) {
+      return submission.domain().toString(true);
+    }
     if (nextHop instanceof NextHop.Literal literal) {
       String address = literal.address().getHostAddress();
       return literal.address() instanceof Inet6Address
@@ -55,9 +58,9 @@ final class CheckOutput {
 
   private static int exitStatus(Verdict verdict) {
     return switch (verdict) {
-      case DANE_VERIFIED, DANE_HOST_VERIFIED, DANE_UNUSABLE_ENCRYPT, OPPORTUNISTIC ->
+      case DANE_VERIFIED, DANE_HOST_VERIFIED, DANE_UNUSABLE_ENCRYPT, PKIX_VERIFIED, OPPORTUNISTIC ->
           DaneCheck.DELIVERED;
-      case DANE_MISMATCH, DEFER, NULL_MX, NO_SUCH_DOMAIN -> DaneCheck.NOT_DELIVERED;
+      case DANE_MISMATCH, DEFER, NULL_MX, NO_SUCH_DOMAIN, NO_SUBMISSION -> DaneCheck.NOT_DELIVERED;
     };
   }
 }

@@ -38,10 +38,15 @@ final class CommonOptions {
   @Option(
       names = "--port",
       paramLabel = "PORT",
-      defaultValue = "25",
       description =
           "the port of the mail servers, where TLSA records are looked for too. Default: 25")
-  private int port;
+  private @Nullable Integer givenPort;
+
+  @Option(
+      names = "--submission",
+      description =
+          "the domain's submission servers, as SRV records name them (RFC 6186, RFC 7673), not its MX hosts")
+  private boolean submission;
 
   @Option(names = "--mandatory", description = "no mail without DANE (RFC 7672 section 6)")
   private boolean mandatory;
@@ -64,13 +69,25 @@ final class CommonOptions {
 
   NextHop nextHop(String domain) {
     try {
-      return NextHop.of(domain).withPort(port());
+      return submission ? submission(domain) : NextHop.of(domain).withPort(port());
     } catch (IllegalArgumentException e) {
       throw new BadInputException(String.valueOf(e.getMessage()));
     }
   }
 
+  boolean isForSubmission() {
+    return submission;
+  }
+
+  private NextHop submission(String domain) {
+    if (givenPort != null) {
+      throw new BadInputException("--port with --submission: SRV records name the ports");
+    }
+    return NextHop.submission(domain);
+  }
+
   private int port() {
+    int port = givenPort == null ? NextHop.SMTP_PORT : givenPort;
     if (port < 1 || port > 65535) {
       throw new BadInputException("--port " + port + ": a port is from 1 to 65535");
     }

@@ -18,7 +18,9 @@ import org.dane4j.smtp.Outcome;
 import org.dane4j.smtp.RecipientResult;
 import org.dane4j.smtp.TlsSession;
 import org.dane4j.smtp.Verdict;
+import org.dane4j.smtp.lookup.Destination;
 import org.dane4j.smtp.lookup.MxHost;
+import org.dane4j.smtp.lookup.NextHop;
 import org.dane4j.smtp.policy.TlsRequirement;
 import org.dane4j.smtp.report.CheckReport;
 import org.dane4j.tlsa.TlsaRecord;
@@ -64,9 +66,7 @@ final class JsonReport {
   private void check(String domain, CheckResult result) throws IOException {
     json.writeStringField("domain", domain);
     json.writeStringField("outcome", result.verdict().toString());
-    if (result.destination().mx().isPresent()) {
-      lookup("mx", result.destination().mx().get());
-    }
+    lookups(result.destination());
     json.writeArrayFieldStart("hosts");
     for (Attempt attempt : result.attempts()) {
       json.writeStartObject();
@@ -76,9 +76,21 @@ final class JsonReport {
     json.writeEndArray();
   }
 
+  private void lookups(Destination destination) throws IOException {
+    boolean submission = destination.nextHop() instanceof NextHop.Submission;
+    for (ValidationResult lookup : destination.lookups()) {
+      lookup(submission ? service(lookup) : "mx", lookup);
+    }
+  }
+
+  private static String service(ValidationResult srv) {
+    return srv.question().name().getLabelString(0).substring(1);
+  }
+
   private void attempt(Attempt attempt) throws IOException {
     MxHost host = attempt.host();
     json.writeStringField("host", host.name());
+    json.writeNumberField("port", host.endpoint().port());
     json.writeNumberField("preference", host.preference());
     json.writeStringField("requirement", word(host.requirement()));
     json.writeStringField("outcome", Verdict.of(attempt).toString());
@@ -172,6 +184,7 @@ final class JsonReport {
     return switch (result.recipients().get(0).outcome().status()) {
       case "5.1.10" -> Verdict.NULL_MX;
       case "5.1.2" -> Verdict.NO_SUCH_DOMAIN;
+      case "5.4.4" -> Verdict.NO_SUBMISSION;
       default -> Verdict.DEFER;
     };
   }

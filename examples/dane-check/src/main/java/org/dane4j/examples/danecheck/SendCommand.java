@@ -1,17 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dane4j.examples.danecheck;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.dane4j.dnssec.resolve.DnssecResolver;
 import org.dane4j.smtp.DeliveryResult;
 import org.dane4j.smtp.Envelope;
 import org.dane4j.smtp.MailMessage;
+import org.dane4j.smtp.SmtpAuthenticator;
 import org.dane4j.smtp.SmtpClient;
+import org.dane4j.smtp.lookup.NextHop;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,7 +36,8 @@ final class SendCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "DOMAIN",
       arity = "0..1",
-      description = "whose mail servers to use. Default: those of the recipients' domains")
+      description =
+          "whose mail servers to use. Default: those of the recipients' domains; with --submission, of the sender's")
   private @Nullable String domain;
 
   @Option(
@@ -58,6 +65,18 @@ final class SendCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // picocli sets it
   private Path file;
 
+  @Option(
+      names = "--user",
+      paramLabel = "NAME",
+      description = "who logs in to the submission servers. Default: nobody")
+  private @Nullable String user;
+
+  @Option(
+      names = "--password-file",
+      paramLabel = "FILE",
+      description = "a file whose first line is the password")
+  private @Nullable Path passwordFile;
+
   @Option(names = "--json", description = "print one JSON object")
   private boolean json;
 
@@ -78,7 +97,7 @@ final class SendCommand implements Callable<Integer> {
     }
     PrintWriter out = spec.commandLine().getOut();
     try (DnssecResolver dns = options.newResolver().build()) {
-      DeliveryResult result = deliver(options.newClient(dns).build(), envelope);
+      DeliveryResult result = deliver(options.newClient(dns), envelope);
       out.print(
           json
               ? JsonReport.of(domains(), result)
@@ -90,27 +109,59 @@ final class SendCommand implements Callable<Integer> {
 
   /** The domain whose servers are used; with several ones, all of them. */
   private String domains() {
-    String given = domain;
-    return given != null
-        ? given
-        : to.stream()
-            .map(address -> address.substring(address.lastIndexOf('@') + 1))
-            .distinct()
-            .collect(Collectors.joining(", "));
+    return via()
+        .orElseGet(
+            () ->
+                to.stream()
+                    .map(SendCommand::domainOf)
+                    .distinct()
+                    .collect(Collectors.joining(", ")));
   }
 
-  private DeliveryResult deliver(SmtpClient client, Envelope envelope) {
+  private static String domainOf(String address) {
+    return address.substring(address.lastIndexOf('@') + 1);
+  }
+
+  /** Whose servers take the mail, whoever it is for. */
+  private Optional<String> via() {
+    Optional<String> sender =
+        options.isForSubmission() ? Optional.of(domainOf(from)) : Optional.empty();
+    return Optional.ofNullable(domain).or(() -> sender);
+  }
+
+  private DeliveryResult deliver(SmtpClient.Builder builder, Envelope envelope) {
     MailMessage message = MailMessage.of(file);
-    if (domain != null) {
-      return client.deliver(envelope, message, options.nextHop(domain));
+    Optional<NextHop> hop = via().map(options::nextHop);
+    login().ifPresent(login -> builder.login(submission(hop), login));
+    SmtpClient client = builder.build();
+    return hop.isPresent()
+        ? client.deliver(envelope, message, hop.get())
+        : client.deliver(envelope, message);
+  }
+
+  private static NextHop submission(Optional<NextHop> hop) {
+    return hop.filter(NextHop.Submission.class::isInstance)
+        .orElseThrow(() -> new BadInputException("--user: a login is for --submission only"));
+  }
+
+  private Optional<SmtpAuthenticator> login() {
+    if (user == null && passwordFile == null) {
+      return Optional.empty();
     }
-    return client.deliver(envelope, message);
+    if (user == null || passwordFile == null) {
+      throw new BadInputException("--user and --password-file: give both or none");
+    }
+    try (Stream<String> lines = Files.lines(passwordFile)) {
+      return Optional.of(SmtpAuthenticator.plain(user, lines.findFirst().orElse("")));
+    } catch (IOException | UncheckedIOException e) {
+      throw new BadInputException("--password-file " + passwordFile + " cannot be read");
+    }
   }
 
   private Envelope envelope() {
     try {
       Envelope envelope = Envelope.from(from).to(to.toArray(String[]::new));
-      to.forEach(address -> options.nextHop(address.substring(address.lastIndexOf('@') + 1)));
+      to.forEach(address -> NextHop.of(domainOf(address)));
       return envelope;
     } catch (IllegalArgumentException e) {
       throw new BadInputException(String.valueOf(e.getMessage()));

@@ -60,7 +60,9 @@ final class RealServers implements AutoCloseable {
                 zone ->
                     zone.record(ZONE)
                         .record(service + "mx TLSA " + Tlsa.rdata(3, 1, 1, identity.certificate()))
-                        .record(service + "wrong TLSA 3 1 1 " + "ab".repeat(32)))
+                        .record(service + "wrong TLSA 3 1 1 " + "ab".repeat(32))
+                        .record("_submission._tcp.good SRV 0 1 " + mail.address().getPort() + " mx")
+                        .record("_submissions._tcp.good SRV 0 0 0 ."))
             .build();
     this.names = DnsServer.start(path.apply(tree));
     this.anchors = tree.trustAnchors();
@@ -89,12 +91,13 @@ final class RealServers implements AutoCloseable {
   /** Runs the program with what it needs to find these servers. */
   Run run(Path scratch, String... command) {
     List<String> arguments = new ArrayList<>(List.of(command));
+    if (!arguments.contains("--submission")) {
+      arguments.addAll(List.of("--port", String.valueOf(mail.address().getPort())));
+    }
     arguments.addAll(
         List.of(
             "--resolver",
             "127.0.0.1:" + names.address().getPort(),
-            "--port",
-            String.valueOf(mail.address().getPort()),
             "--timeout",
             timeout,
             "--trust-anchors",
