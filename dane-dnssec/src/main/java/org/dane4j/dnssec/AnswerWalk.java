@@ -142,7 +142,7 @@ final class AnswerWalk {
   /** RFC 6672 §5.3.1: a CNAME record that a DNAME record stands for is as good as that. */
   private ValidationResult substituted(AliasStep step, WireMessage response) {
     Name target = step.target();
-    Finding<Established> finding = proofs.present(step.record(), response);
+    Finding<Established> finding = proofs.alias(step, response);
     if (target == null || !accept(finding, step.record())) {
       return target == null ? nowhere(step) : failed(finding);
     }
