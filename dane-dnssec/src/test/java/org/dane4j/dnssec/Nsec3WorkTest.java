@@ -58,7 +58,9 @@ class Nsec3WorkTest {
     return (octets + salt + 9 + 63) / 64 + ITERATIONS * (long) ((20 + salt + 9 + 63) / 64);
   }
 
-  /** What it costs to deny a deep name: itself, all above it to the zone, and the wildcard there. */
+  /**
+   * What it costs to deny a deep name: itself, all above it to the zone, and the wildcard there.
+   */
   private static long honestCost(int labels) {
     int apex = Name.fromConstantString("bank.example.").length();
     long cost = cost(apex + 2, 2);
@@ -110,7 +112,9 @@ class Nsec3WorkTest {
     assertThat(work.blocks).isBetween(1L, (long) LIMITS.maxNsec3HashBlocks());
   }
 
-  /** Denies a deep name with NSEC3 records of one owner that match nothing, each by another salt. */
+  /**
+   * Denies a deep name with NSEC3 records of one owner that match nothing, each by another salt.
+   */
   private static Staged crafted(int records, int saltLength) {
     Staged staged = new Staged(TREE);
     RRset rrset = new RRset();

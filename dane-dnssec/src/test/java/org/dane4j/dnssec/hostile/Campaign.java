@@ -60,6 +60,9 @@ final class Campaign {
       Act act = new Act(Target.ALL, ForgeryDeed.UNRELATED, noise, attack.name());
       Trial quiet = new Trial(scene, attack);
       Trial noisy = new Trial(scene, attack.and(act));
+      // dnsjava, which adds the noise, repairs some damage by writing a message anew.
+      quiet.normalize();
+      noisy.normalize();
       Truth truth = model.truth(quiet.question());
       ValidationResult before = judge(quiet, validator, shape);
       ValidationResult after = judge(noisy, validator, shape);

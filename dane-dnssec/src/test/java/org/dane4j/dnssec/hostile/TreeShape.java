@@ -54,7 +54,9 @@ record TreeShape(List<ZoneShape> zones) {
     return zone.oddAnchor() == (index != 0) && zone.trust().hasKeys();
   }
 
-  /** Returns the trust anchors, as DNSKEY records where a zone has a KSK, and else as DS records. */
+  /**
+   * Returns the trust anchors, as DNSKEY records where a zone has a KSK, and else as DS records.
+   */
   TrustAnchors anchors(DnsTree tree) {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < zones.size(); i++) {

@@ -105,16 +105,7 @@ record ZoneShape(
 
   private ZoneShape with(Trust newTrust, boolean newAnchor) {
     return new ZoneShape(
-        parent,
-        initial,
-        deep,
-        newTrust,
-        newAnchor,
-        denial,
-        algorithm,
-        splitKeys,
-        features,
-        other);
+        parent, initial, deep, newTrust, newAnchor, denial, algorithm, splitKeys, features, other);
   }
 
   /** Returns the records of the zone, those that every zone has left out. */

@@ -4,19 +4,21 @@ package org.dane4j.dnssec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.dane4j.dnssec.Verdicts.BOGUS;
 import static org.dane4j.dnssec.Verdicts.INSECURE_DATA;
+import static org.dane4j.dnssec.Verdicts.SECURE_NXDOMAIN;
 
 import org.dane4j.dnssec.ValidationResult.Indeterminate;
 import org.dane4j.testkit.dns.DnsTree;
 import org.junit.jupiter.api.Test;
 import org.xbill.DNS.RRSIGRecord;
 import org.xbill.DNS.RRset;
+import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Type;
 
 /**
- * Denials of DS whose signatures cannot be judged yet, or not at all: what is unknown is
- * indeterminate (RFC 4035 §4.3), and never an unsigned delegation (RFC 4035 §5.2).
+ * Denials whose signatures cannot be judged yet, or not at all: what is unknown is indeterminate
+ * (RFC 4035 §4.3), and never an unsigned delegation (RFC 4035 §5.2).
  */
-class DelegationUnknownTest {
+class UnknownDenialTest {
 
   private static final String BANK = "bank.example.";
   private static final String HOST = "m.bank.example.";
@@ -97,5 +99,29 @@ class DelegationUnknownTest {
     assertThat(Verdicts.of(judge(evidence(unknown, proof)))).isEqualTo(INSECURE_DATA);
     RRset noCut = staged.signed(BANK, HOST + " NSEC z.bank.example. TXT RRSIG NSEC");
     assertThat(Verdicts.of(judge(evidence(unknown, noCut)))).isEqualTo(BOGUS);
+  }
+
+  @Test
+  void denialOfACloserZone_isWaitedFor_beforeOneFartherUpMakesTheNameInsecure() {
+    // RFC 9276 §3.2: what the root denies here counts as insecure.
+    DnsTree tree = TREE.changed(t -> t.zone(".", zone -> zone.nsec3(101, "")));
+    Question none = Question.of("none.example.", Type.A);
+    Staged both = new Staged(tree);
+    both.to("none.example.", Type.A)
+        .rcode(Rcode.NXDOMAIN)
+        .authority(both.signed("example.", "example. NSEC o.example. NS SOA RRSIG NSEC DNSKEY"))
+        .authority(both.nsec3(".", "example.", new Staged.Shape(0, 1, 0, 101), Type.NS));
+    ChainValidator validator = ChainValidator.trusting(Offline.anchors(tree));
+    Offline offline = Offline.over(tree, both);
+    assertThat(Verdicts.of(offline.ask(none))).isEqualTo(SECURE_NXDOMAIN);
+    Evidence all = offline.evidence();
+    Evidence.Builder partly =
+        Evidence.builder().from(all, none).from(all, Question.of(".", Type.DNSKEY));
+    assertThat(validator.validate(none, partly.build(), Offline.AT))
+        .isInstanceOf(Indeterminate.class);
+    partly.failure(Question.of("example.", Type.DS), FetchFailure.TIMEOUT, "");
+    partly.failure(Question.of("example.", Type.DNSKEY), FetchFailure.TIMEOUT, "");
+    assertThat(validator.validate(none, partly.build(), Offline.AT))
+        .isInstanceOf(Indeterminate.class);
   }
 }
