@@ -75,6 +75,30 @@ public record ValidationLimits(
     }
   }
 
+  /** Returns limits from numbers in the order of the components. */
+  static ValidationLimits of(int... n) {
+    return new ValidationLimits(
+        n[0], n[1], n[2], n[3], n[4], n[5], n[6], n[7], n[8], n[9], n[10], n[11]);
+  }
+
+  /** Returns the numbers in the order of the components. */
+  int[] toArray() {
+    return new int[] {
+      maxSignatureChecks,
+      maxFailedChecks,
+      maxKeysPerTag,
+      maxSignaturesPerRrset,
+      maxKeysPerZone,
+      maxDsRecords,
+      maxDsDigests,
+      maxNsec3Iterations,
+      maxNsec3HashBlocks,
+      maxAliases,
+      maxQuestions,
+      maxRounds
+    };
+  }
+
   /**
    * Returns the defaults stated above.
    *
@@ -91,18 +115,8 @@ public record ValidationLimits(
    * @return the new limits
    */
   public ValidationLimits withMaxNsec3Iterations(int iterations) {
-    return new ValidationLimits(
-        maxSignatureChecks,
-        maxFailedChecks,
-        maxKeysPerTag,
-        maxSignaturesPerRrset,
-        maxKeysPerZone,
-        maxDsRecords,
-        maxDsDigests,
-        iterations,
-        maxNsec3HashBlocks,
-        maxAliases,
-        maxQuestions,
-        maxRounds);
+    int[] numbers = toArray();
+    numbers[7] = iterations;
+    return of(numbers);
   }
 }

@@ -61,6 +61,11 @@ final class ReplayCommand implements Callable<Integer> {
           .getErr()
           .println("dane-check: judged by the trust anchors in the file, which are not IANA's");
     }
+    if (!evidence.dns().isJudgedByDefaults()) {
+      spec.commandLine()
+          .getErr()
+          .println("dane-check: judged by negative trust anchors, algorithms or limits in the file");
+    }
     Instant instant = given == null ? evidence.dns().at() : given;
     return output.print(spec, evidence.replay(instant));
   }
