@@ -251,6 +251,11 @@ final class AnswerProof {
     return zone instanceof Secure<ZoneKeys> ? objection : zone.as();
   }
 
+  /** Returns what is proven of the zones above a name, whatever came of the rest. */
+  Proof provenAbove(Name name) {
+    return zones.provenAbove(name);
+  }
+
   static Instant earlier(Instant one, Instant other) {
     return one.isBefore(other) ? one : other;
   }
