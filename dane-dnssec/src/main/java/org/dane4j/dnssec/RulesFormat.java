@@ -10,7 +10,9 @@ import org.xbill.DNS.Name;
 /** Rules and negative trust anchors in octets; {@code docs/evidence-format.md} has the format. */
 final class RulesFormat {
 
-  /** As many as a list of exceptions in a resolver may have, and far more than one decision needs. */
+  /**
+   * As many as a list of exceptions in a resolver may have, and far more than one decision needs.
+   */
   static final int MAX_NEGATIVE_ANCHORS = 4096;
 
   private static final int LIMITS = 12;

@@ -124,7 +124,8 @@ class EvidenceRulesTest {
 
   @Test
   void algorithmThatNobodyComputesHere_isRefused_andNotForgotten() {
-    byte[] octets = bundle(ANCHORS, rules(AlgorithmPolicy.counting(Set.of(8), Set.of(2)))).toBytes();
+    byte[] octets =
+        bundle(ANCHORS, rules(AlgorithmPolicy.counting(Set.of(8), Set.of(2)))).toBytes();
     // Behind the count of attachments, the limits, and the digests with their count.
     int algorithm = octets.length - 2 - 48 - 2 - 1;
     assertThat(octets[algorithm]).isEqualTo((byte) 8);

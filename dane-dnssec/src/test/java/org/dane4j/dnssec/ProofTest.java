@@ -127,8 +127,8 @@ class ProofTest {
     ValidationResult wrong = Offline.over(SmallTree.TREE).ask("bad.bank.example", Type.A);
     assertThat(wrong.explanation())
         .startsWith(
-            "bad.bank.example. A is bogus (the signature is wrong; extended error DNSSEC Bogus(6)): "
-                + "the RRSIG of bad.bank.example. A by bank.example. (key tag ");
+            "bad.bank.example. A is bogus (the signature is wrong; extended error DNSSEC Bogus(6)):"
+                + " the RRSIG of bad.bank.example. A by bank.example. (key tag ");
   }
 
   @Test
