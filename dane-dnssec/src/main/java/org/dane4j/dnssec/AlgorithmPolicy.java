@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
@@ -219,6 +220,37 @@ public final class AlgorithmPolicy {
       case ECC_GOST12 -> GostScheme.of(provider);
       default -> throw new IllegalArgumentException("no scheme for algorithm " + algorithm);
     };
+  }
+
+  /** Everything that can be made to count. Made when it is needed. */
+  private static final class Everything {
+    private static final AlgorithmPolicy POLICY =
+        recommended().withDangerousSha1().withGost12().withSm2();
+  }
+
+  /** Returns the policy by which these algorithms and digests count and no others. */
+  static AlgorithmPolicy counting(Set<Integer> algorithms, Set<Integer> digests) {
+    AlgorithmPolicy all = Everything.POLICY;
+    if (!all.algorithms().containsAll(algorithms) || !all.digests().containsAll(digests)) {
+      throw new IllegalArgumentException(
+          "not all of the algorithms %s and the DS digests %s can be computed here: %s"
+              .formatted(algorithms, digests, all));
+    }
+    Map<Integer, SignatureScheme> schemes = new HashMap<>(all.schemes);
+    schemes.keySet().retainAll(algorithms);
+    return new AlgorithmPolicy(schemes, digests);
+  }
+
+  /** Returns the numbers of the algorithms that count. */
+  SortedSet<Integer> algorithms() {
+    return new TreeSet<>(schemes.keySet());
+  }
+
+  /** Returns the numbers of the DS digests that count. */
+  SortedSet<Integer> digests() {
+    SortedSet<Integer> counting = new TreeSet<>(digests);
+    counting.removeIf(digest -> !supportsDigest(digest));
+    return counting;
   }
 
   @Nullable SignatureScheme scheme(int algorithm) {

@@ -137,8 +137,9 @@ final class AnswerProof {
           keys instanceof Secure<ZoneKeys> secure
               ? absentFrom(secure.value(), question, response, claim)
               : keys.as();
-      if (finding instanceof Secure<Absence>
-          || (finding instanceof Insecure<Absence> && keys instanceof Secure<ZoneKeys>)) {
+      // As long as a zone closer to the name may say more, none makes it insecure.
+      boolean decided = keys instanceof Secure<ZoneKeys> && !(open instanceof Unknown<Absence>);
+      if (finding instanceof Secure<Absence> || (finding instanceof Insecure<Absence> && decided)) {
         return finding;
       }
       open = open == null || finding instanceof Unknown<Absence> ? finding : open;
@@ -248,6 +249,11 @@ final class AnswerProof {
       return tellsMore && isWorse ? broken.as() : objection;
     }
     return zone instanceof Secure<ZoneKeys> ? objection : zone.as();
+  }
+
+  /** Returns what is proven of the zones above a name, whatever came of the rest. */
+  Proof provenAbove(Name name) {
+    return zones.provenAbove(name);
   }
 
   static Instant earlier(Instant one, Instant other) {

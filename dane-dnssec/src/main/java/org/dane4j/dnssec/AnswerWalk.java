@@ -142,7 +142,7 @@ final class AnswerWalk {
   /** RFC 6672 §5.3.1: a CNAME record that a DNAME record stands for is as good as that. */
   private ValidationResult substituted(AliasStep step, WireMessage response) {
     Name target = step.target();
-    Finding<Established> finding = proofs.present(step.record(), response);
+    Finding<Established> finding = proofs.alias(step, response);
     if (target == null || !accept(finding, step.record())) {
       return target == null ? nowhere(step) : failed(finding);
     }
@@ -207,16 +207,19 @@ final class AnswerWalk {
             question, reason.reason(), reason.zone(), answer, aliases, validUntil, proof);
   }
 
+  /** No answer: says how far the chain of trust to the last name came, too. */
   private ValidationResult failed(Finding<?> finding) {
+    Name last = aliases.isEmpty() ? question.name() : aliases.get(aliases.size() - 1).target();
+    Proof soFar = proof.and(proofs.provenAbove(last));
     if (finding instanceof Bogus<?> bogus) {
-      return new ValidationResult.Bogus(question, bogus.reason(), bogus.detail(), proof);
+      return new ValidationResult.Bogus(question, bogus.reason(), bogus.detail(), soFar);
     }
     if (finding instanceof Unknown<?> unknown) {
       Trouble trouble = unknown.trouble();
       String detail = trouble == null ? "" : trouble.question() + ": " + trouble.failed().text();
       OptionalInt error = trouble == null ? OptionalInt.empty() : trouble.extendedError();
       return new ValidationResult.Indeterminate(
-          question, validation.missing(), error, detail, proof);
+          question, validation.missing(), error, detail, soFar);
     }
     throw new AssertionError(finding);
   }

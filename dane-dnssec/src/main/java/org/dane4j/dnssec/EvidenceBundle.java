@@ -12,17 +12,23 @@ import org.dane4j.tlsa.Octets;
 
 /**
  * All that a decision rested on, to be judged again at any time: the DNS evidence, the instant, the
- * trust anchors, and whatever else the application adds, such as certificates.
+ * trust anchors, the algorithms and limits, and whatever else the application adds, such as
+ * certificates. Whoever made a bundle chose all of it, and so what is secure in it.
  *
  * <p>Immutable and thread-safe. The octets are described in {@code docs/evidence-format.md}.
  *
  * @param at when the decision was made, from {@link #EARLIEST} to {@link #LATEST}
- * @param anchors where trust began; only those that DS and DNSKEY records can express are saved
+ * @param anchors where trust began, and the exceptions from it
+ * @param rules what counted, and what it might cost
  * @param evidence the responses
  * @param attachments what else is kept, by names in printable ASCII of 255 characters at most
  */
 public record EvidenceBundle(
-    Instant at, TrustAnchors anchors, Evidence evidence, SortedMap<String, Octets> attachments) {
+    Instant at,
+    TrustAnchors anchors,
+    JudgmentRules rules,
+    Evidence evidence,
+    SortedMap<String, Octets> attachments) {
 
   /** The greatest number of attachments. */
   public static final int MAX_ATTACHMENTS = 4096;
@@ -40,7 +46,7 @@ public record EvidenceBundle(
   private static final int MAX_ANCHOR_TEXT = 1 << 20;
 
   private static final byte[] MAGIC = "dane4jEb".getBytes(StandardCharsets.US_ASCII);
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   private static final String FORMAT = "dane4j evidence bundle";
 
   /**
@@ -48,22 +54,22 @@ public record EvidenceBundle(
    *
    * @param at when the decision was made
    * @param anchors where trust began
+   * @param rules what counted
    * @param evidence the responses
    * @param attachments what else is kept
-   * @throws IllegalArgumentException if there are negative trust anchors, signatures cannot speak
-   *     of the instant, there are too many attachments, or one has no proper name
+   * @throws IllegalArgumentException if signatures cannot speak of the instant or of the end of a
+   *     negative trust anchor, there are too many attachments, or one has no proper name
    */
   public EvidenceBundle {
     Objects.requireNonNull(at, "at");
     Objects.requireNonNull(anchors, "trust anchors");
     Objects.requireNonNull(evidence, "evidence");
-    if (anchors.hasNegative()) {
+    Objects.requireNonNull(rules, "rules");
+    requireTimeOfDnssec(at);
+    anchors.negative().values().forEach(EvidenceBundle::requireTimeOfDnssec);
+    if (anchors.negative().size() > RulesFormat.MAX_NEGATIVE_ANCHORS) {
       throw new IllegalArgumentException(
-          "a bundle has no negative trust anchors, and without them it would say something else");
-    }
-    if (at.isBefore(EARLIEST) || at.isAfter(LATEST)) {
-      throw new IllegalArgumentException(
-          at + " is no time of DNSSEC, which are from " + EARLIEST + " to " + LATEST);
+          "a bundle takes " + RulesFormat.MAX_NEGATIVE_ANCHORS + " negative trust anchors");
     }
     if (attachments.size() > MAX_ATTACHMENTS) {
       throw new IllegalArgumentException(
@@ -76,6 +82,46 @@ public record EvidenceBundle(
       }
     }
     attachments = Collections.unmodifiableSortedMap(new TreeMap<>(attachments));
+  }
+
+  /**
+   * Makes a bundle of what was judged by the default rules.
+   *
+   * @param at when the decision was made
+   * @param anchors where trust began
+   * @param evidence the responses
+   * @param attachments what else is kept
+   * @throws IllegalArgumentException as of the other constructor
+   */
+  public EvidenceBundle(
+      Instant at, TrustAnchors anchors, Evidence evidence, SortedMap<String, Octets> attachments) {
+    this(at, anchors, JudgmentRules.defaults(), evidence, attachments);
+  }
+
+  /**
+   * Returns the same bundle with other attachments.
+   *
+   * @param others what else is kept
+   * @return the new bundle
+   */
+  public EvidenceBundle withAttachments(SortedMap<String, Octets> others) {
+    return new EvidenceBundle(at, anchors, rules, evidence, others);
+  }
+
+  /**
+   * Returns whether the default rules decide, and no negative trust anchor does.
+   *
+   * @return whether nothing but the trust anchors is unusual about the judgment
+   */
+  public boolean isJudgedByDefaults() {
+    return anchors.negative().isEmpty() && rules.decideAs(JudgmentRules.defaults());
+  }
+
+  private static void requireTimeOfDnssec(Instant at) {
+    if (at.isBefore(EARLIEST) || at.isAfter(LATEST)) {
+      throw new IllegalArgumentException(
+          at + " is no time of DNSSEC, which are from " + EARLIEST + " to " + LATEST);
+    }
   }
 
   private static boolean isName(String name) {
@@ -99,9 +145,11 @@ public record EvidenceBundle(
           "the trust anchors take more than " + MAX_ANCHOR_TEXT + " octets: save fewer");
     }
     OctetWriter out = new OctetWriter().octets(MAGIC).u16(VERSION);
-    out.u32((int) at.getEpochSecond()).u32(at.getNano());
+    RulesFormat.writeInstant(out, at);
     out.u32(text.length).octets(text);
     out.u32(responses.length).octets(responses);
+    RulesFormat.writeNegative(out, anchors.negative());
+    RulesFormat.writeRules(out, rules);
     out.u16(attachments.size());
     for (Map.Entry<String, Octets> attachment : attachments.entrySet()) {
       byte[] name = attachment.getKey().getBytes(StandardCharsets.US_ASCII);
@@ -130,22 +178,14 @@ public record EvidenceBundle(
     }
     OctetReader in = new OctetReader(octets);
     in.header(MAGIC, VERSION, FORMAT);
-    Instant at = instant(in);
-    TrustAnchors anchors = anchors(in);
+    Instant at = RulesFormat.readInstant(in, "the instant");
+    TrustAnchors positive = anchors(in);
     Evidence evidence = evidence(in);
+    TrustAnchors anchors = RulesFormat.readNegative(in, positive);
+    JudgmentRules rules = RulesFormat.readRules(in);
     SortedMap<String, Octets> attachments = attachments(in);
     in.end();
-    return new EvidenceBundle(at, anchors, evidence, attachments);
-  }
-
-  private static Instant instant(OctetReader in) throws MalformedEvidenceException {
-    long seconds = in.u32("the instant");
-    int nanos = in.upTo(999_999_999, in.u32("the instant"), "the instant's nanoseconds");
-    Instant at = Instant.ofEpochSecond(seconds, nanos);
-    if (at.isAfter(LATEST)) {
-      throw in.malformed("the instant is after " + LATEST);
-    }
-    return at;
+    return new EvidenceBundle(at, anchors, rules, evidence, attachments);
   }
 
   private static TrustAnchors anchors(OctetReader in) throws MalformedEvidenceException {

@@ -62,6 +62,18 @@ final class SignatureCheck {
     return known;
   }
 
+  /** Returns the proof of a zone's DS RRset; empty if none was verified. */
+  Proof delegation(Name zone) {
+    for (Finding<VerifiedRrset> finding : done.values()) {
+      if (finding instanceof Secure<VerifiedRrset> secure
+          && secure.value().rrset().type() == Type.DS
+          && secure.value().rrset().owner().equals(zone)) {
+        return Proof.of(secure.value());
+      }
+    }
+    return Proof.EMPTY;
+  }
+
   /** Returns the first signature that one of its signer's keys verifies. */
   <S extends Signers> Finding<Accepted<S>> firstValid(
       SignedRrset rrset, Function<Name, Finding<S>> signers) {

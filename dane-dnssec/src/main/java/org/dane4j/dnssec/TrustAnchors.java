@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.dane4j.dnssec.crypto.Dnskey;
 import org.dane4j.dnssec.crypto.Ds;
@@ -260,9 +261,9 @@ public final class TrustAnchors {
     return unusable;
   }
 
-  /** Whether there are negative anchors, of whatever time. */
-  boolean hasNegative() {
-    return !negative.isEmpty();
+  /** Returns the negative anchors with their ends, in the order of the zones' names. */
+  SortedMap<Name, Instant> negative() {
+    return new TreeMap<>(negative);
   }
 
   /** Returns the zones that have anchors, with the key tags. */

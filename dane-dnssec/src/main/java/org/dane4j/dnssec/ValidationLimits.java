@@ -23,9 +23,11 @@ package org.dane4j.dnssec;
  * @param maxDsDigests DS digests that are computed. Default 64, for 16 zones with 4 records each
  * @param maxNsec3Iterations more additional iterations make a denial insecure. Default 100, as in
  *     systemd and hickory-dns; RFC 9276 §3.1 asks zones for 0
- * @param maxNsec3HashBlocks blocks of 64 octets that are hashed for NSEC3: one for each iteration,
- *     more if the salt is longer than 35 octets. Default 5000, for 49 names with 100 iterations and
- *     a usual salt (CVE-2023-50868)
+ * @param maxNsec3HashBlocks blocks of 64 octets that SHA-1 is given for NSEC3 (RFC 3174 §4): one
+ *     for a name and for each iteration, more if the salt is longer than 35 octets. Default 5000:
+ *     49 names with 100 iterations and a usual salt, or all names of a lookup with the 0 iterations
+ *     of RFC 9276 §3.1. CVE-2023-50868 is the attack that it stops: names with many labels, and
+ *     records with many salts
  * @param maxAliases CNAME and DNAME records that are followed. Default 11, as in Unbound
  * @param maxQuestions questions that one lookup may ask. Default 64: an honest one needs some 20,
  *     two for each label of the name and of each alias, and its own
@@ -73,6 +75,30 @@ public record ValidationLimits(
     }
   }
 
+  /** Returns limits from numbers in the order of the components. */
+  static ValidationLimits of(int... n) {
+    return new ValidationLimits(
+        n[0], n[1], n[2], n[3], n[4], n[5], n[6], n[7], n[8], n[9], n[10], n[11]);
+  }
+
+  /** Returns the numbers in the order of the components. */
+  int[] toArray() {
+    return new int[] {
+      maxSignatureChecks,
+      maxFailedChecks,
+      maxKeysPerTag,
+      maxSignaturesPerRrset,
+      maxKeysPerZone,
+      maxDsRecords,
+      maxDsDigests,
+      maxNsec3Iterations,
+      maxNsec3HashBlocks,
+      maxAliases,
+      maxQuestions,
+      maxRounds
+    };
+  }
+
   /**
    * Returns the defaults stated above.
    *
@@ -89,18 +115,8 @@ public record ValidationLimits(
    * @return the new limits
    */
   public ValidationLimits withMaxNsec3Iterations(int iterations) {
-    return new ValidationLimits(
-        maxSignatureChecks,
-        maxFailedChecks,
-        maxKeysPerTag,
-        maxSignaturesPerRrset,
-        maxKeysPerZone,
-        maxDsRecords,
-        maxDsDigests,
-        iterations,
-        maxNsec3HashBlocks,
-        maxAliases,
-        maxQuestions,
-        maxRounds);
+    int[] numbers = toArray();
+    numbers[7] = iterations;
+    return of(numbers);
   }
 }

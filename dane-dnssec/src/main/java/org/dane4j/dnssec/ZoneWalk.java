@@ -219,6 +219,21 @@ final class ZoneWalk {
     }
   }
 
+  /**
+   * Returns what is proven of the zones above a name, and of the way into them: how far it came.
+   */
+  Proof provenAbove(Name name) {
+    Proof proof = Proof.EMPTY;
+    for (int labels = 1; labels <= name.labels(); labels++) {
+      Name zone = new Name(name, name.labels() - labels);
+      proof = proof.and(signatures.delegation(zone));
+      if (known.get(zone) instanceof Secure<ZoneKeys> secure) {
+        proof = proof.and(Proof.of(secure.value()));
+      }
+    }
+    return proof;
+  }
+
   private ZoneMemory.@Nullable Fact recall(Name name) {
     ZoneMemory.Fact fact = validation.memory().recall(name);
     return fact != null && fact.holdsAt(validation.at()) ? fact : null;

@@ -28,7 +28,7 @@ class AliasAboveAnchorTest {
       DnsTree.at(Offline.AT)
           .zone("test.", zone -> zone.record("mx.bank A 192.0.2.66\nmx.plain A 192.0.2.66"))
           .zone("example.", zone -> zone.unsigned().record("mx.plain A 192.0.2.2"))
-          .zone("bank.example.", zone -> zone.withoutDs().record("mx A 192.0.2.1"))
+          .zone("bank.example.", zone -> zone.withoutDs().record("mx A 192.0.2.1\nwww CNAME mx"))
           .build();
 
   private static final ChainValidator VALIDATOR =
@@ -39,7 +39,11 @@ class AliasAboveAnchorTest {
                   + TREE.zone("bank.example.").dsRecords(DsForm.SHA256).get(0)));
 
   private static Verdicts ask(DnsResponder responder, String name) {
-    return Verdicts.of(Offline.over(TREE, responder).with(VALIDATOR).ask(name, Type.A));
+    return ask(responder, name, Type.A);
+  }
+
+  private static Verdicts ask(DnsResponder responder, String name, int type) {
+    return Verdicts.of(Offline.over(TREE, responder).with(VALIDATOR).ask(name, type));
   }
 
   /** Redirects all of the unsigned zone. */
@@ -47,7 +51,8 @@ class AliasAboveAnchorTest {
     return TREE.tampering(
         message -> {
           Record question = message.getQuestion();
-          if (question.getType() == Type.A && question.getName().subdomain(EXAMPLE)) {
+          boolean asked = question.getType() == Type.A || question.getType() == Type.CNAME;
+          if (asked && question.getName().subdomain(EXAMPLE)) {
             message.removeAllRecords(Section.ANSWER);
             message.addRecord(dname(), Section.ANSWER);
           }
@@ -67,6 +72,14 @@ class AliasAboveAnchorTest {
   void unsignedDnameAboveAnAnchor_doesNotMakeItsNamesInsecure() {
     assertThat(ask(TREE, "mx.bank.example")).isEqualTo(SECURE_DATA);
     assertThat(ask(redirecting(), "mx.bank.example")).isEqualTo(BOGUS);
+  }
+
+  @Test
+  void unsignedDnameAboveAnAnchor_isNoAnswerToAQuestionForAnAliasBelow() {
+    // RFC 6672 §5.3.1: the CNAME record that it stands for is as good as the DNAME record.
+    assertThat(ask(TREE, "www.bank.example", Type.CNAME)).isEqualTo(SECURE_DATA);
+    assertThat(ask(redirecting(), "www.bank.example", Type.CNAME)).isEqualTo(BOGUS);
+    assertThat(ask(redirecting(), "mx.plain.example", Type.CNAME)).isEqualTo(INSECURE_DATA);
   }
 
   @Test

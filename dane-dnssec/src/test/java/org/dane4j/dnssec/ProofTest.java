@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import org.dane4j.dnssec.ProofStep.Kind;
+import org.dane4j.testkit.dns.Damage;
+import org.dane4j.testkit.dns.DnsTree;
 import org.junit.jupiter.api.Test;
 import org.xbill.DNS.Type;
 
@@ -125,9 +127,71 @@ class ProofTest {
     ValidationResult wrong = Offline.over(SmallTree.TREE).ask("bad.bank.example", Type.A);
     assertThat(wrong.explanation())
         .startsWith(
-            "bad.bank.example. A is bogus (the signature is wrong; extended error DNSSEC Bogus(6)): "
-                + "the RRSIG of bad.bank.example. A by bank.example. (key tag ");
-    assertThat(wrong.proof().steps()).as("nothing proven").isEmpty();
+            "bad.bank.example. A is bogus (the signature is wrong; extended error DNSSEC Bogus(6)):"
+                + " the RRSIG of bad.bank.example. A by bank.example. (key tag ");
+  }
+
+  @Test
+  void bogusVerdict_hasTheChainToTheZoneThatFails() {
+    assertThat(names(Offline.over(SmallTree.TREE).ask("bad.bank.example", Type.A)))
+        .containsExactly(
+            "TRUST_ANCHOR .",
+            "ZONE_KEYS .",
+            "DELEGATION example.",
+            "ZONE_KEYS example.",
+            "DELEGATION bank.example.",
+            "ZONE_KEYS bank.example.");
+    assertThat(names(withBroken("bank.example.", Type.DNSKEY)))
+        .as("the way into it is proven, the zone is not")
+        .endsWith("ZONE_KEYS example.", "DELEGATION bank.example.");
+    assertThat(names(withBroken("example.", Type.DNSKEY))).endsWith("DELEGATION example.");
+    assertThat(names(withBroken(".", Type.DNSKEY))).isEmpty();
+  }
+
+  @Test
+  void bogusVerdictBehindAnAlias_hasTheChainsOfBoth() {
+    DnsTree tree =
+        SmallTree.TREE.changed(
+            t -> t.zone("hash.example.", zone -> zone.damage("b.a", Type.A, BROKEN)));
+    tree = tree.changed(t -> t.zone("bank.example.", z -> z.record("far CNAME b.a.hash.example.")));
+    assertThat(names(Offline.over(tree).ask("far.bank.example", Type.A)))
+        .contains("RRSET far.bank.example.", "ZONE_KEYS bank.example.", "ZONE_KEYS hash.example.")
+        .doesNotContain("RRSET b.a.hash.example.");
+  }
+
+  @Test
+  void indeterminateVerdict_hasTheChainSoFar() {
+    DnsTree tree =
+        SmallTree.TREE.changed(
+            t -> t.zone("bank.example.", zone -> zone.damage("@", Type.DNSKEY, Damage.dropped())));
+    Evidence.Builder evidence = Evidence.builder();
+    Offline offline = Offline.over(tree);
+    offline.ask("bank.example", Type.MX);
+    for (Question question :
+        List.of(
+            Question.of("bank.example", Type.MX),
+            Question.of("bank.example", Type.DS),
+            Question.of("example", Type.DS),
+            Question.of("example", Type.DNSKEY),
+            Question.of(".", Type.DNSKEY))) {
+      evidence.from(offline.evidence(), question);
+    }
+    ValidationResult result =
+        SmallTree.VALIDATOR.validate(
+            Question.of("bank.example", Type.MX), evidence.build(), Offline.AT);
+    assertThat(result).isInstanceOf(ValidationResult.Indeterminate.class);
+    assertThat(names(result)).endsWith("ZONE_KEYS example.", "DELEGATION bank.example.");
+  }
+
+  private static final Damage BROKEN = Damage.corruptSignature();
+
+  private static ValidationResult withBroken(String zone, int type) {
+    DnsTree tree = SmallTree.TREE.changed(t -> t.zone(zone, z -> z.damage("@", type, BROKEN)));
+    return Offline.over(tree).ask("bank.example", Type.MX);
+  }
+
+  private static List<String> names(ValidationResult result) {
+    return result.proof().steps().stream().map(step -> step.kind() + " " + step.name()).toList();
   }
 
   @Test

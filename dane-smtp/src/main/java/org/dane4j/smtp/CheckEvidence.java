@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.dane4j.dnssec.AlgorithmPolicy;
 import org.dane4j.dnssec.EvidenceBundle;
 import org.dane4j.dnssec.MalformedEvidenceException;
 import org.dane4j.dnssec.TrustAnchors;
@@ -33,7 +32,7 @@ import org.dane4j.tlsa.Octets;
  * @param nextHop what was checked
  * @param policy the policy
  * @param sightings what was seen of each host
- * @param dns the DNS evidence with its instant and trust anchors
+ * @param dns the DNS evidence with its instant, trust anchors and rules
  */
 public record CheckEvidence(
     NextHop nextHop, DanePolicy policy, List<Sighting> sightings, EvidenceBundle dns) {
@@ -62,11 +61,11 @@ public record CheckEvidence(
   }
 
   /**
-   * Returns the same evidence under other trust anchors. Whoever makes evidence chooses the anchors
-   * in it: give your own to judge what you were given.
+   * Returns the same evidence under other trust anchors and the default rules. Whoever makes
+   * evidence chooses both in it: give your own to judge what you were given.
    *
    * @param anchors where trust is to begin
-   * @return the evidence with these anchors
+   * @return the evidence with these anchors, the recommended algorithms and the default limits
    */
   public CheckEvidence withAnchors(TrustAnchors anchors) {
     EvidenceBundle other = new EvidenceBundle(dns.at(), anchors, dns.evidence(), dns.attachments());
@@ -82,7 +81,11 @@ public record CheckEvidence(
   public CheckResult replay(Instant at) {
     Destination destination;
     try (DnssecResolver resolver =
-        DnssecResolver.offline(dns.evidence(), at).trustAnchors(dns.anchors()).build()) {
+        DnssecResolver.offline(dns.evidence(), at)
+            .trustAnchors(dns.anchors())
+            .algorithms(dns.rules().algorithms())
+            .limits(dns.rules().limits())
+            .build()) {
       destination = DaneLookup.over(resolver).withPolicy(policy).resolve(nextHop);
     }
     if (!(destination instanceof Destination.Hosts)) {
@@ -115,7 +118,7 @@ public record CheckEvidence(
     for (int i = 0; i < sightings.size(); i++) {
       sightings.get(i).write(new Notes(all, prefix(i)));
     }
-    return new EvidenceBundle(dns.at(), dns.anchors(), dns.evidence(), all);
+    return dns.withAttachments(all);
   }
 
   private void write(Notes notes) {
@@ -147,7 +150,7 @@ public record CheckEvidence(
    */
   public static CheckEvidence read(byte[] octets) throws MalformedEvidenceException {
     EvidenceBundle bundle = EvidenceBundle.read(octets);
-    if (!bundle.anchors().unusable(AlgorithmPolicy.recommended()).isEmpty()) {
+    if (!bundle.anchors().unusable(bundle.rules().algorithms()).isEmpty()) {
       throw new MalformedEvidenceException(
           "it has trust anchors of which none counts, so that all would pass for unsigned");
     }
@@ -163,8 +166,7 @@ public record CheckEvidence(
       }
       sightings.add(sighting.get());
     }
-    EvidenceBundle dns =
-        new EvidenceBundle(bundle.at(), bundle.anchors(), bundle.evidence(), new TreeMap<>());
+    EvidenceBundle dns = bundle.withAttachments(new TreeMap<>());
     return new CheckEvidence(nextHop(notes), policy, sightings, dns);
   }
 

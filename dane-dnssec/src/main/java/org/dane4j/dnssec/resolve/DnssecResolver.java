@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dane4j.dnssec.resolve;
 
-import com.github.benmanes.caffeine.cache.AsyncCache;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,7 +12,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.dane4j.dnssec.AlgorithmPolicy;
@@ -38,7 +36,8 @@ import org.xbill.DNS.Resolver;
  * <p>A question is asked together with the keys of all zones that may stand above it, so that most
  * lookups take one round of parallel queries, and a second one only along aliases. Verdicts, zones
  * and their keys are kept as long as TTLs and signatures allow; a bogus verdict for 30 seconds; an
- * indeterminate one not at all. Equal lookups at the same time are made once.
+ * indeterminate one not at all. Equal lookups at the same time are made once. An answer that is
+ * asked for shortly before its end is looked up again in the background.
  *
  * <p>Thread-safe. Calls block the calling thread, at most for the deadline; virtual threads suit
  * them well.
@@ -51,12 +50,12 @@ public final class DnssecResolver implements AutoCloseable {
   private final Duration deadline;
   private final @Nullable ExecutorService ownExecutor;
   private final @Nullable Reactor reactor;
-  private final AsyncCache<Question, ValidationResult> verdicts;
+  private final VerdictCache verdicts;
   private volatile boolean closed;
 
   private DnssecResolver(Builder builder) {
     Executor given = builder.executor;
-    this.ownExecutor = given == null ? newExecutor() : null;
+    this.ownExecutor = given == null ? Workers.start() : null;
     Executor executor = given == null ? Objects.requireNonNull(ownExecutor) : given;
     this.clock = builder.clock;
     this.deadline = builder.deadline;
@@ -66,21 +65,14 @@ public final class DnssecResolver implements AutoCloseable {
             .withAlgorithms(builder.algorithms)
             .withLimits(builder.limits)
             .withMemory(memory);
-    this.reactor = builder.nameServers.isEmpty() ? null : new Reactor();
+    this.reactor = builder.upstreams.startReactor();
     this.source = builder.source(reactor, executor);
-    this.verdicts = VerdictCache.of(builder.cacheSize, clock);
-  }
-
-  /** Threads of our own: the common pool is the application's. */
-  private static ExecutorService newExecutor() {
-    int threads = Math.max(2, Runtime.getRuntime().availableProcessors());
-    return Executors.newFixedThreadPool(
-        threads,
-        task -> {
-          Thread thread = new Thread(task, "dane4j-dnssec");
-          thread.setDaemon(true);
-          return thread;
-        });
+    this.verdicts =
+        new VerdictCache(
+            builder.cacheSize,
+            clock,
+            new VerdictCache.Refresh(builder.prefetchPercent, executor),
+            question -> new Lookup(question, validator, source, clock).start());
   }
 
   /**
@@ -114,16 +106,7 @@ public final class DnssecResolver implements AutoCloseable {
    * @return the builder
    */
   public static Builder builder(InetSocketAddress... nameServers) {
-    if (nameServers.length == 0) {
-      throw new IllegalArgumentException("give at least one name server");
-    }
-    for (InetSocketAddress nameServer : nameServers) {
-      if (nameServer.isUnresolved()) {
-        throw new IllegalArgumentException(
-            nameServer + " has no address: give name servers by their IP addresses");
-      }
-    }
-    return new Builder(List.of(nameServers), List.of());
+    return new Builder(Upstreams.of(nameServers));
   }
 
   /**
@@ -134,7 +117,7 @@ public final class DnssecResolver implements AutoCloseable {
    * @return the builder
    */
   public static Builder builder(Resolver upstream) {
-    return new Builder(List.of(), List.of(upstream));
+    return new Builder(Upstreams.of(upstream));
   }
 
   /**
@@ -148,7 +131,7 @@ public final class DnssecResolver implements AutoCloseable {
    * @return the builder
    */
   public static Builder offline(Evidence evidence, Instant at) {
-    Builder builder = new Builder(List.of(), List.of());
+    Builder builder = new Builder(Upstreams.NONE);
     builder.evidence = Objects.requireNonNull(evidence, "evidence");
     return builder.clock(InstantSource.fixed(at));
   }
@@ -175,9 +158,9 @@ public final class DnssecResolver implements AutoCloseable {
     if (closed) {
       throw new IllegalStateException("the resolver is closed: keep it open as long as it is used");
     }
-    List<CompletableFuture<ValidationResult>> lookups = new ArrayList<>(questions.size());
+    List<CompletableFuture<CachedVerdict>> lookups = new ArrayList<>(questions.size());
     for (Question question : questions) {
-      lookups.add(verdict(question));
+      lookups.add(verdicts.get(question));
     }
     long end = System.nanoTime() + deadline.toNanos();
     List<ValidationResult> results = new ArrayList<>(questions.size());
@@ -187,26 +170,12 @@ public final class DnssecResolver implements AutoCloseable {
     return results;
   }
 
-  private CompletableFuture<ValidationResult> verdict(Question question) {
-    CompletableFuture<ValidationResult> known = verdicts.getIfPresent(question);
-    // The cache learns of a verdict a moment after its first caller: it does not know all ends yet.
-    if (known != null && known.isDone() && Lifetime.hasEnded(known, clock.instant())) {
-      verdicts.asMap().remove(question, known);
-    }
-    return verdicts.get(question, (key, executor) -> lookup(key));
-  }
-
-  private CompletableFuture<ValidationResult> lookup(Question question) {
-    return new Lookup(question, validator, source, clock).start();
-  }
-
   private ValidationResult await(
-      Question question, CompletableFuture<ValidationResult> lookup, long nanos) {
+      Question question, CompletableFuture<CachedVerdict> lookup, long nanos) {
     try {
-      return lookup.get(Math.max(0, nanos), TimeUnit.NANOSECONDS);
+      return lookup.get(Math.max(0, nanos), TimeUnit.NANOSECONDS).result();
     } catch (TimeoutException e) {
-      // Whoever asks next should not wait for the same lookup.
-      verdicts.asMap().remove(question, lookup);
+      verdicts.forget(question, lookup);
       return unfinished(question, FetchFailure.TIMEOUT);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -238,8 +207,7 @@ public final class DnssecResolver implements AutoCloseable {
   /** The settings of a resolver. Not thread-safe. */
   public static final class Builder {
 
-    private final List<InetSocketAddress> nameServers;
-    private final List<Resolver> resolvers;
+    private final Upstreams upstreams;
     private TrustAnchors anchors = TrustAnchors.iana();
     private AlgorithmPolicy algorithms = AlgorithmPolicy.recommended();
     private ValidationLimits limits = ValidationLimits.defaults();
@@ -247,32 +215,21 @@ public final class DnssecResolver implements AutoCloseable {
     private Duration queryTimeout = Duration.ofSeconds(5);
     private Duration deadline = Duration.ofSeconds(20);
     private int cacheSize = 10_000;
+    private int prefetchPercent = 10;
     private @Nullable Executor executor;
     private @Nullable EvidenceRecorder recorder;
     private @Nullable Evidence evidence;
 
-    private Builder(List<InetSocketAddress> nameServers, List<Resolver> resolvers) {
-      this.nameServers = nameServers;
-      this.resolvers = resolvers;
+    private Builder(Upstreams upstreams) {
+      this.upstreams = upstreams;
     }
 
     private Source source(@Nullable Reactor reactor, Executor queryExecutor) {
       Source source =
           evidence == null
-              ? new Fetcher(upstreams(reactor, queryExecutor), queryTimeout, queryExecutor)
+              ? new Fetcher(upstreams.over(reactor, queryExecutor), queryTimeout, queryExecutor)
               : new EvidenceSource(evidence, queryExecutor);
       return recorder == null ? source : recorder.recording(source, queryExecutor);
-    }
-
-    private List<Upstream> upstreams(@Nullable Reactor reactor, Executor queryExecutor) {
-      List<Upstream> upstreams = new ArrayList<>();
-      for (InetSocketAddress nameServer : nameServers) {
-        upstreams.add(new SocketUpstream(nameServer, Objects.requireNonNull(reactor)));
-      }
-      for (Resolver resolver : resolvers) {
-        upstreams.add(new ResolverUpstream(resolver, queryExecutor));
-      }
-      return upstreams;
     }
 
     /**
@@ -352,6 +309,23 @@ public final class DnssecResolver implements AutoCloseable {
         throw new IllegalArgumentException("a cache size is zero or more, not " + entries);
       }
       cacheSize = entries;
+      return this;
+    }
+
+    /**
+     * Sets in which last part of its time an answer that is asked for is looked up again, in the
+     * background. Until its end it is given out at once, and never after that; a lookup that fails
+     * changes nothing. Default: the last 10 percent, so that an upstream that fails for a while
+     * holds up no mail to domains that are often written to.
+     *
+     * @param lastPercent from 0 for never to 90
+     * @return this builder
+     */
+    public Builder prefetch(int lastPercent) {
+      if (lastPercent < 0 || lastPercent > 90) {
+        throw new IllegalArgumentException("prefetch from 0 to 90 percent, not " + lastPercent);
+      }
+      prefetchPercent = lastPercent;
       return this;
     }
 

@@ -47,10 +47,18 @@ final class Attacks extends DomainContextBase {
 
   @Provide
   Arbitrary<TreeShape> trees() {
-    return zones().list().ofMinSize(1).ofMaxSize(MOST_ZONES + 1).map(TreeShape::new);
+    Arbitrary<List<ZoneShape>> others = zones(5).list().ofMaxSize(MOST_ZONES);
+    return Combinators.combine(zones(12), others)
+        .as(
+            (root, below) -> {
+              List<ZoneShape> all = new ArrayList<>(List.of(root));
+              all.addAll(below);
+              return new TreeShape(all);
+            });
   }
 
-  private static Arbitrary<ZoneShape> zones() {
+  /** Zones of which one in some has an anchor of its own, or not the root's. */
+  private static Arbitrary<ZoneShape> zones(int oneIn) {
     Arbitrary<Trust> trust =
         Arbitraries.frequency(
             Tuple.of(16, Trust.SIGNED),
@@ -58,6 +66,8 @@ final class Attacks extends DomainContextBase {
             Tuple.of(1, Trust.WITHOUT_DS),
             Tuple.of(1, Trust.UNKNOWN_ALGORITHM),
             Tuple.of(1, Trust.UNKNOWN_DIGEST));
+    Arbitrary<Boolean> anchor =
+        Arbitraries.frequency(Tuple.of(oneIn - 1, false), Tuple.of(1, true));
     Arbitrary<Form> form =
         Arbitraries.frequency(
             Tuple.of(6, Form.NSEC),
@@ -69,7 +79,7 @@ final class Attacks extends DomainContextBase {
     return Combinators.combine(
             Combinators.combine(number(), Arbitraries.chars().with('a', 'm', 'z'), flag())
                 .as(Tuple::of),
-            trust,
+            Combinators.combine(trust, anchor).as(Tuple::of),
             form,
             algorithm,
             flag(),
@@ -81,7 +91,8 @@ final class Attacks extends DomainContextBase {
                     place.get1(),
                     place.get2(),
                     place.get3(),
-                    tie,
+                    tie.get1(),
+                    tie.get2(),
                     denial,
                     signing,
                     split,

@@ -3,9 +3,9 @@ package org.dane4j.dnssec.hostile;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import net.jqwik.api.statistics.Statistics;
 import org.dane4j.dnssec.ChainValidator;
 import org.dane4j.dnssec.Question;
 import org.dane4j.dnssec.ValidationResult;
@@ -25,11 +25,13 @@ final class Campaign {
 
   private Campaign() {}
 
-  static void hold(TreeShape shape, List<Attack> attacks) {
+  /** Throws if a verdict is wrong; returns the kinds of the verdicts, for statistics. */
+  static List<String> hold(TreeShape shape, List<Attack> attacks) {
+    List<String> kinds = new ArrayList<>();
     Model model = new Model(shape);
     DnsTree tree = shape.build();
     Scene scene = new Scene(tree, model);
-    ChainValidator validator = Trial.validator(tree);
+    ChainValidator validator = ChainValidator.trusting(shape.anchors(tree));
     for (Attack attack : attacks) {
       Trial trial = new Trial(scene, attack);
       Truth truth = model.truth(trial.question());
@@ -43,8 +45,9 @@ final class Campaign {
       if (objection.isPresent()) {
         throw new AssertionError(describe(objection.get(), shape, trial, truth, verdict));
       }
-      Statistics.label("verdicts").collect(verdict.getClass().getSimpleName());
+      kinds.add(verdict.getClass().getSimpleName());
     }
+    return kinds;
   }
 
   /** Records that prove nothing make no verdict better. */
@@ -52,11 +55,14 @@ final class Campaign {
     Model model = new Model(shape);
     DnsTree tree = shape.build();
     Scene scene = new Scene(tree, model);
-    ChainValidator validator = Trial.validator(tree);
+    ChainValidator validator = ChainValidator.trusting(shape.anchors(tree));
     for (Attack attack : attacks) {
       Act act = new Act(Target.ALL, ForgeryDeed.UNRELATED, noise, attack.name());
       Trial quiet = new Trial(scene, attack);
       Trial noisy = new Trial(scene, attack.and(act));
+      // dnsjava, which adds the noise, repairs some damage by writing a message anew.
+      quiet.normalize();
+      noisy.normalize();
       Truth truth = model.truth(quiet.question());
       ValidationResult before = judge(quiet, validator, shape);
       ValidationResult after = judge(noisy, validator, shape);
@@ -81,13 +87,13 @@ final class Campaign {
       try (ShufflingExecutor executor = new ShufflingExecutor(seed);
           DnssecResolver resolver =
               DnssecResolver.builder(new TrialResolver(trial))
-                  .trustAnchors(Trial.anchors(tree))
+                  .trustAnchors(shape.anchors(tree))
                   .clock(InstantSource.fixed(TreeShape.AT))
                   .executor(executor)
                   .build()) {
         online = resolver.resolve(trial.question());
       }
-      ValidationResult offline = judge(trial, Trial.validator(tree), shape);
+      ValidationResult offline = judge(trial, ChainValidator.trusting(shape.anchors(tree)), shape);
       if (!Judge.says(online).equals(Judge.says(offline))) {
         Truth truth = model.truth(trial.question());
         throw new AssertionError(
@@ -101,7 +107,7 @@ final class Campaign {
     Model model = new Model(shape);
     DnsTree tree = shape.build();
     Scene scene = new Scene(tree, model);
-    ChainValidator validator = Trial.validator(tree);
+    ChainValidator validator = ChainValidator.trusting(shape.anchors(tree));
     for (int i = 0; i < HONEST_QUESTIONS; i++) {
       Trial trial = new Trial(scene, new Attack(i, i * 7 + i / 10, List.of()));
       Truth truth = model.truth(trial.question());

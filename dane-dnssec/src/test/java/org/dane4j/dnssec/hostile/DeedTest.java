@@ -4,16 +4,13 @@ package org.dane4j.dnssec.hostile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.dane4j.dnssec.Question;
 import org.dane4j.dnssec.hostile.Deed.Chance;
-import org.dane4j.dnssec.hostile.ZoneShape.Feature;
 import org.dane4j.dnssec.hostile.ZoneShape.Form;
 import org.dane4j.dnssec.hostile.ZoneShape.Trust;
-import org.dane4j.testkit.dns.SigningAlgorithm;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.xbill.DNS.Type;
@@ -22,24 +19,15 @@ import org.xbill.DNS.Type;
 class DeedTest {
 
   private static final TreeShape SHAPE =
-      new TreeShape(List.of(zone(0, Form.NSEC), zone(0, Form.NSEC), zone(1, Form.NSEC3)));
+      new TreeShape(
+          List.of(
+              ZoneShape.full(0, Trust.SIGNED, Form.NSEC),
+              ZoneShape.full(0, Trust.SIGNED, Form.NSEC),
+              ZoneShape.full(1, Trust.SIGNED, Form.NSEC3)));
   private static final Model MODEL = new Model(SHAPE);
   private static final Scene SCENE = new Scene(SHAPE.build(), MODEL);
 
   private static final Question DELEGATION = Question.of(SHAPE.name(1), Type.DS);
-
-  private static ZoneShape zone(int parent, Form form) {
-    return new ZoneShape(
-        parent,
-        'm',
-        false,
-        Trust.SIGNED,
-        form,
-        SigningAlgorithm.ED25519,
-        false,
-        EnumSet.allOf(Feature.class),
-        1);
-  }
 
   static Stream<Deed> deeds() {
     return Attacks.ALL.stream();

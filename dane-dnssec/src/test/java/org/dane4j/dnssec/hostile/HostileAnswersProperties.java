@@ -9,6 +9,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import net.jqwik.api.domains.Domain;
 import net.jqwik.api.domains.DomainContext;
+import net.jqwik.api.statistics.Statistics;
 
 /**
  * Whatever an attacker on the path does, the verdict is the true one, or bogus, or indeterminate.
@@ -21,7 +22,7 @@ class HostileAnswersProperties {
   @Property(tries = 75, edgeCases = EdgeCasesMode.NONE, seed = "20260501")
   void attackedAnswers_areTrueOrBogusOrIndeterminate(
       @ForAll TreeShape shape, @ForAll @Size(20) List<Attack> attacks) {
-    Campaign.hold(shape, attacks);
+    Campaign.hold(shape, attacks).forEach(Statistics.label("verdicts")::collect);
   }
 
   @Property(tries = 5, edgeCases = EdgeCasesMode.NONE, seed = "20260502")

@@ -10,6 +10,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import net.jqwik.api.domains.Domain;
 import net.jqwik.api.domains.DomainContext;
+import net.jqwik.api.statistics.Statistics;
 
 /**
  * The properties of {@link HostileAnswersProperties} in more than 100,000 cases, other ones each
@@ -23,7 +24,7 @@ class HostileCampaignProperties {
   @Property(tries = 5_100, edgeCases = EdgeCasesMode.NONE)
   void attackedAnswers_areTrueOrBogusOrIndeterminate(
       @ForAll TreeShape shape, @ForAll @Size(20) List<Attack> attacks) {
-    Campaign.hold(shape, attacks);
+    Campaign.hold(shape, attacks).forEach(Statistics.label("verdicts")::collect);
   }
 
   @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)

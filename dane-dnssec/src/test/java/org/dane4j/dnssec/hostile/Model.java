@@ -37,6 +37,10 @@ final class Model {
     return zones;
   }
 
+  boolean isSecure(Name apex) {
+    return zones.stream().anyMatch(zone -> zone.apex().equals(apex) && zone.secure());
+  }
+
   /** Picks a question about the tree. */
   Question question(int name, int type) {
     ZoneModel zone = zones.get(name % zones.size());

@@ -90,14 +90,17 @@ final class Scene {
 
   /**
    * A signed zone that the attacker may own: whoever owns a zone above a name can speak for it, so
-   * it is none above the names that the question leads to.
+   * it is none above the names that the question leads to, or one that no trust anchor vouches for.
    */
   Optional<SignedZone> owned(int seed, Question question) {
     Truth truth = model.truth(question);
     List<SignedZone> zones =
         tree.zones().stream()
             .filter(zone -> !zone.keys().isEmpty())
-            .filter(zone -> truth.names().stream().noneMatch(n -> n.subdomain(zone.name())))
+            .filter(
+                zone ->
+                    !model.isSecure(zone.name())
+                        || truth.names().stream().noneMatch(n -> n.subdomain(zone.name())))
             .toList();
     return zones.isEmpty() ? Optional.empty() : Optional.of(zones.get(seed % zones.size()));
   }

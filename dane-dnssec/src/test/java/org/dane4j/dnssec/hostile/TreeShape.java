@@ -4,8 +4,13 @@ package org.dane4j.dnssec.hostile;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.dane4j.dnssec.TrustAnchors;
 import org.dane4j.testkit.dns.DnsTree;
 import org.dane4j.testkit.dns.DnsTreeBuilder;
+import org.dane4j.testkit.dns.DsForm;
+import org.dane4j.testkit.dns.SignedZone;
+import org.dane4j.testkit.dns.ZoneKey;
+import org.xbill.DNS.Record;
 
 /**
  * A random tree.
@@ -43,6 +48,30 @@ record TreeShape(List<ZoneShape> zones) {
     return name(zones.get(index).other() % zones.size());
   }
 
+  /** Whether a zone has a trust anchor: an island of security, if nothing above vouches for it. */
+  boolean hasAnchor(int index) {
+    ZoneShape zone = zones.get(index);
+    return zone.oddAnchor() == (index != 0) && zone.trust().hasKeys();
+  }
+
+  /**
+   * Returns the trust anchors, as DNSKEY records where a zone has a KSK, and else as DS records.
+   */
+  TrustAnchors anchors(DnsTree tree) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < zones.size(); i++) {
+      SignedZone zone = tree.zone(name(i));
+      List<? extends Record> records =
+          zones.get(i).splitKeys()
+              ? zone.keys().stream().filter(ZoneKey::isKeySigning).map(ZoneKey::dnskey).toList()
+              : zone.dsRecords(DsForm.SHA256);
+      if (hasAnchor(i)) {
+        records.forEach(record -> text.append(record).append('\n'));
+      }
+    }
+    return text.isEmpty() ? TrustAnchors.none() : TrustAnchors.parse(text.toString());
+  }
+
   DnsTree build() {
     DnsTreeBuilder builder = DnsTree.at(AT);
     for (int i = 0; i < zones.size(); i++) {
@@ -61,7 +90,7 @@ record TreeShape(List<ZoneShape> zones) {
       text.append("\n  zone ").append(name(i)).append(' ').append(zone.trust());
       text.append(' ').append(zone.denial()).append(' ').append(zone.algorithm());
       text.append(zone.splitKeys() ? " split " : " ").append(zone.features());
-      text.append(" -> ").append(target(i));
+      text.append(" -> ").append(target(i)).append(hasAnchor(i) ? ", anchored" : "");
     }
     return text.toString();
   }

@@ -9,10 +9,8 @@ import org.dane4j.dnssec.ChainValidator;
 import org.dane4j.dnssec.Evidence;
 import org.dane4j.dnssec.FetchFailure;
 import org.dane4j.dnssec.Question;
-import org.dane4j.dnssec.TrustAnchors;
 import org.dane4j.dnssec.ValidationResult;
 import org.dane4j.dnssec.ValidationResult.Indeterminate;
-import org.dane4j.testkit.dns.DnsTree;
 import org.xbill.DNS.Message;
 
 /** One tree, one attack, and what the validator says. */
@@ -35,14 +33,6 @@ final class Trial {
 
   Question question() {
     return question;
-  }
-
-  static TrustAnchors anchors(DnsTree tree) {
-    return TrustAnchors.parse(String.join("\n", tree.trustAnchors()));
-  }
-
-  static ChainValidator validator(DnsTree tree) {
-    return ChainValidator.trusting(anchors(tree));
   }
 
   ValidationResult judge(ChainValidator validator) {

@@ -77,8 +77,11 @@ final class ZoneModel {
     this.apex = absolute(shape.name(index), Name.root);
     this.trust = zone.trust();
     this.form = zone.denial();
-    this.secure = trust == Trust.SIGNED && (parent == null || parent.secure);
-    this.deniable = form == Form.MANY_ITERATIONS || (parent != null && parent.deniable);
+    boolean anchored = shape.hasAnchor(index);
+    this.secure = anchored || (trust == Trust.SIGNED && parent != null && parent.secure);
+    // RFC 4035 §5: above the closest trust anchor, nobody can make a name insecure.
+    boolean deniableAbove = !anchored && parent != null && parent.deniable;
+    this.deniable = form == Form.MANY_ITERATIONS || deniableAbove;
     for (int type : new int[] {Type.SOA, Type.NS, Type.DNSKEY}) {
       add(apex, type, "");
     }
@@ -129,7 +132,7 @@ final class ZoneModel {
     return deniable;
   }
 
-  /** Whether every zone from the root down to this one is signed in a way that counts. */
+  /** Whether every zone from a trust anchor down to this one is signed in a way that counts. */
   boolean secure() {
     return secure;
   }

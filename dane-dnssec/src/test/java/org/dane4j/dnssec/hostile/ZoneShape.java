@@ -3,6 +3,7 @@ package org.dane4j.dnssec.hostile;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.dane4j.testkit.dns.DsForm;
@@ -17,6 +18,7 @@ import org.xbill.DNS.Type;
  * @param initial the first letter of its label, which decides where it stands in canonical order
  * @param deep whether an empty non-terminal stands between it and its parent
  * @param trust whether the chain of trust reaches it
+ * @param oddAnchor whether it has a trust anchor of its own, or, if it is the root, has none
  * @param denial the form of its denial
  * @param algorithm what it is signed with
  * @param splitKeys whether it has a KSK and a ZSK
@@ -28,6 +30,7 @@ record ZoneShape(
     char initial,
     boolean deep,
     Trust trust,
+    boolean oddAnchor,
     Form denial,
     SigningAlgorithm algorithm,
     boolean splitKeys,
@@ -47,6 +50,11 @@ record ZoneShape(
 
     boolean hasDs() {
       return this != UNSIGNED && this != WITHOUT_DS;
+    }
+
+    /** Whether there are keys that a trust anchor can name. */
+    boolean hasKeys() {
+      return this != UNSIGNED && this != UNKNOWN_ALGORITHM;
     }
   }
 
@@ -78,10 +86,26 @@ record ZoneShape(
     }
   }
 
+  /** Returns a zone that holds everything that a zone may hold, and has no trust anchor. */
+  static ZoneShape full(int parent, Trust trust, Form denial) {
+    SigningAlgorithm algorithm = SigningAlgorithm.ED25519;
+    Set<Feature> all = EnumSet.allOf(Feature.class);
+    return new ZoneShape(parent, 'm', false, trust, false, denial, algorithm, false, all, 1);
+  }
+
   /** Returns this zone, signed so that it counts. */
   ZoneShape signed() {
+    return with(Trust.SIGNED, oddAnchor);
+  }
+
+  /** Returns this zone with a trust anchor of its own, or, if it is to be the root, without one. */
+  ZoneShape withOddAnchor() {
+    return with(trust, true);
+  }
+
+  private ZoneShape with(Trust newTrust, boolean newAnchor) {
     return new ZoneShape(
-        parent, initial, deep, Trust.SIGNED, denial, algorithm, splitKeys, features, other);
+        parent, initial, deep, newTrust, newAnchor, denial, algorithm, splitKeys, features, other);
   }
 
   /** Returns the records of the zone, those that every zone has left out. */

@@ -51,6 +51,7 @@ class ResolverLimitsTest {
   private DnssecResolver.Builder over(DnsResponder responder) {
     return DnssecResolver.builder(responder.recordedIn(log).asResolver())
         .trustAnchors(TrustAnchors.parse(String.join("\n", TREE.trustAnchors())))
+        .prefetch(0)
         .clock(now::get);
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.xbill.DNS.Type;
 
@@ -131,5 +132,122 @@ class MessageReaderTest {
     // 9 * 'a' + 'j' is 9 * 'b' + 'a': a map that cannot sort them looks at all of them each time.
     long usual = fastestReading(owners("aj", "bb"));
     assertThat(fastestReading(owners("aj", "ba"))).isLessThan(200 * usual);
+  }
+
+  @Test
+  void whatIsNoResponseToAQuery_isRefused() {
+    // RFC 1035 §4.1.1
+    byte[] response = new Draft(1, 0).wire();
+    assertThat(refusal(with(response, 2, 0x00))).contains("not a response");
+    for (int opcode = 1; opcode < 16; opcode++) {
+      assertThat(refusal(with(response, 2, 0x80 | opcode << 3))).contains("not a response");
+    }
+    assertThat(refusal(Arrays.copyOf(response, 11))).contains("shorter");
+    assertThat(refusal(new byte[0])).contains("shorter");
+    assertThat(refusal(Arrays.copyOf(response, response.length - 1))).contains("cut off");
+  }
+
+  private static byte[] with(byte[] message, int offset, int octet) {
+    byte[] changed = message.clone();
+    changed[offset] = (byte) octet;
+    return changed;
+  }
+
+  private static String refusal(byte[] message) {
+    try {
+      return "no refusal, but " + MessageReader.read(message);
+    } catch (MalformedMessageException e) {
+      return String.valueOf(e.getMessage());
+    }
+  }
+
+  @Test
+  void headerAlone_isAResponseWithoutAQuestion() throws Exception {
+    byte[] header = new byte[12];
+    header[2] = (byte) 0x80;
+    WireMessage message = MessageReader.read(header);
+    assertThat(message.questionName()).isNull();
+    assertThat(message.truncated()).isFalse();
+    assertThat(message.signed()).isFalse();
+    assertThat(message.rcode()).isZero();
+    assertThat(MessageReader.read(with(header, 2, 0x82)).truncated()).isTrue();
+    assertThat(MessageReader.read(with(header, 3, 0xf3)).rcode()).isEqualTo(3);
+  }
+
+  @Test
+  void extendedResponseCode_hasItsUpperBitsInOpt() throws Exception {
+    // RFC 6891 §6.1.3
+    Draft draft = new Draft(1, 1);
+    draft.octets.write(0);
+    draft.u16(Type.OPT).u16(1232).u16(0x1200).u16(0x8000).u16(0);
+    byte[] wire = with(draft.wire(), 3, 5);
+    WireMessage message = MessageReader.read(wire);
+    assertThat(message.rcode()).isEqualTo(0x125);
+    assertThat(message.answer()).isEmpty();
+  }
+
+  @Test
+  void onlyRecordsOfClassIn_areThere() throws Exception {
+    Draft draft = new Draft(1, 2);
+    draft.pointer(QUESTION_NAME).u16(Type.TXT).u16(3).u16(0).u16(60).u16(0);
+    draft.pointer(QUESTION_NAME).u16(Type.A).u16(1).u16(0x0001).u16(60).u16(0);
+    assertThat(MessageReader.read(draft.wire()).answer())
+        .singleElement()
+        .matches(rrset -> rrset.type() == Type.A && rrset.ttl() == 0x1003c);
+  }
+
+  @Test
+  void ttl_isTheLeastOfItsRrset_andNoneIfItsFirstBitIsSet() throws Exception {
+    // RFC 2181 §5.2 and §8
+    assertThat(ttl(0x7fff, 0x0001)).isEqualTo(0x0001_003cL);
+    assertThat(ttl(0x0001, 0x7fff)).isEqualTo(0x0001_003cL);
+    assertThat(ttl(0x7fff, 0x7fff)).isEqualTo(0x7fff_003cL);
+    assertThat(ttl(0x8000, 0x7fff)).isZero();
+  }
+
+  private static long ttl(int one, int other) throws MalformedMessageException {
+    Draft draft = new Draft(1, 2);
+    draft.pointer(QUESTION_NAME).u16(99).u16(1).u16(one).u16(60).u16(1).label("");
+    draft.pointer(QUESTION_NAME).u16(99).u16(1).u16(other).u16(60).u16(0);
+    SignedRrset rrset = MessageReader.read(draft.wire()).answer().get(0);
+    assertThat(rrset.rdata()).hasSize(2);
+    return rrset.ttl();
+  }
+
+  @Test
+  void equalRecords_areOne_andAMalformedOneIsNoted() throws Exception {
+    Draft draft = new Draft(1, 4);
+    for (int i = 0; i < 2; i++) {
+      draft.pointer(QUESTION_NAME).record(99, 1).label("");
+    }
+    draft.pointer(QUESTION_NAME).record(Type.MX, 1).label("");
+    draft.pointer(QUESTION_NAME).record(Type.MX, 3).u16(10).label("");
+    WireMessage message = MessageReader.read(draft.wire());
+    assertThat(message.answer()).hasSize(2);
+    assertThat(message.answer().get(0).rdata()).hasSize(1);
+    assertThat(message.answer().get(0).malformed()).isFalse();
+    assertThat(message.answer().get(1).rdata()).hasSize(1);
+    assertThat(message.answer().get(1).malformed()).isTrue();
+  }
+
+  @Test
+  void severalQuestions_areNone() throws Exception {
+    // RFC 9619
+    byte[] two = new Draft(2, 0).pointer(QUESTION_NAME).u16(Type.A).u16(1).wire();
+    assertThat(MessageReader.read(two).questionName()).isNull();
+    byte[] one = new Draft(1, 0).wire();
+    assertThat(MessageReader.read(one).questionName()).hasToString("q.");
+    byte[] otherClass = with(one, one.length - 1, 3);
+    assertThat(MessageReader.read(otherClass).questionName()).isNull();
+  }
+
+  @Test
+  void asManyRecordsAsAllowed_andNoMore() throws Exception {
+    Draft draft = new Draft(1, MessageReader.MAX_RECORDS - 1);
+    for (int i = 0; i < MessageReader.MAX_RECORDS - 1; i++) {
+      draft.pointer(QUESTION_NAME).record(99, 0);
+    }
+    assertThat(MessageReader.read(draft.wire()).answer()).hasSize(1);
+    assertRefused(new Draft(1, MessageReader.MAX_RECORDS), "more than 4096 records");
   }
 }

@@ -4,6 +4,8 @@ package org.dane4j.examples.danecheck;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.dane4j.dnssec.EvidenceBundle;
 import org.dane4j.dnssec.TrustAnchors;
@@ -55,14 +57,25 @@ final class ReplayCommand implements Callable<Integer> {
     CheckEvidence evidence = EvidenceFile.read(file);
     if (trustAnchors != null) {
       evidence = evidence.withAnchors(AnchorFile.read(trustAnchors));
-    } else if (!evidence.dns().anchors().toText().equals(TrustAnchors.iana().toText())) {
-      // Whoever made the file chose them, and with them what is secure.
-      spec.commandLine()
-          .getErr()
-          .println("dane-check: judged by the trust anchors in the file, which are not IANA's");
+    } else {
+      sayWhoChose(evidence.dns());
     }
     Instant instant = given == null ? evidence.dns().at() : given;
     return output.print(spec, evidence.replay(instant));
+  }
+
+  /** Whoever made the file chose what it is judged by, and with that what is secure. */
+  private void sayWhoChose(EvidenceBundle file) {
+    List<String> chosen = new ArrayList<>();
+    if (!file.anchors().toText().equals(TrustAnchors.iana().toText())) {
+      chosen.add("by the trust anchors in the file, which are not IANA's");
+    }
+    if (!file.isJudgedByDefaults()) {
+      chosen.add("by exceptions, algorithms or limits in the file, which are not the usual ones");
+    }
+    if (!chosen.isEmpty()) {
+      spec.commandLine().getErr().println("dane-check: judged " + String.join(", and ", chosen));
+    }
   }
 
   private @Nullable Instant instant() {

@@ -11,12 +11,17 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.TreeMap;
+import org.dane4j.dnssec.EvidenceBundle;
+import org.dane4j.dnssec.TrustAnchors;
+import org.dane4j.smtp.CheckEvidence;
 import org.dane4j.testkit.smtp.Hostility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.xbill.DNS.Name;
 
 /** Evidence is saved, the servers go away, and the result is the same. */
 class ReplayTest {
@@ -144,6 +149,25 @@ class ReplayTest {
     }
     assertThat(run.out()).contains("no response in time");
     assertSame(replay(), run);
+  }
+
+  @Test
+  void fileWithRulesOfItsOwn_isJudgedByThem_andThatIsSaid() throws Exception {
+    Run original;
+    try (RealServers servers = RealServers.start()) {
+      original = save(servers, "good.example.test");
+    }
+    CheckEvidence saved = CheckEvidence.read(bytes());
+    EvidenceBundle dns = saved.dns();
+    TrustAnchors excepting =
+        dns.anchors().withNegativeAnchor(Name.root, dns.at().plus(Duration.ofDays(1)));
+    EvidenceBundle other =
+        new EvidenceBundle(dns.at(), excepting, dns.rules(), dns.evidence(), new TreeMap<>());
+    write(new CheckEvidence(saved.nextHop(), saved.policy(), saved.sightings(), other).toBytes());
+    assertThat(replay().err()).contains("exceptions, algorithms or limits in the file");
+    assertThat(replay().out()).isNotEqualTo(original.out());
+    write(saved.toBytes());
+    assertSame(replay(), original);
   }
 
   @Test
