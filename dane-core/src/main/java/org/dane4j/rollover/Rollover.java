@@ -77,6 +77,9 @@ public final class Rollover {
     if (deployed.isPresent()) {
       return afterDeployment(records, deployed.get(), now);
     }
+    if (records.goal(goal.next()) instanceof GeneratedTlsa.Refused refused) {
+      return new Blocked(now, refused.reason());
+    }
     if (!records.serve(current.records(), allKeys())) {
       return transition(records, now);
     }
@@ -177,15 +180,19 @@ public final class Rollover {
       return new Publish(
           now,
           target,
-          ("The server presents the next key before its records are published: senders hold their"
-                  + " mail back. Put the old key back, or publish these; then mail waits until %s at"
+          ("The server presents the next key before its records are published: senders, or some of"
+                  + " them, hold their mail back. Put the old key back, or publish these; then mail waits until %s at"
                   + " the latest.")
               .formatted(now.plus(situation.pace().propagation()).plus(current.ttl())));
     }
     if (target.containsAll(current.records())) {
       return new Publish(now, target, "They match the key that the server presents.");
     }
-    Instant retire = situation.served().since().plus(current.ttl());
+    // With the CA's record, the old key can be put back at any time.
+    Instant retire =
+        goal.scheme().reliesOnIssuer()
+            ? situation.served().since()
+            : situation.served().since().plus(current.ttl());
     if (now.isBefore(retire)) {
       return new Wait(
           retire, "One TTL after the deployment, so that the old key can be put back until then.");

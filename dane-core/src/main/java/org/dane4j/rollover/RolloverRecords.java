@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.dane4j.match.DigestAlgorithm;
 import org.dane4j.match.MatchResult;
 import org.dane4j.match.ReferenceIdentifiers;
 import org.dane4j.match.TlsaMatcher;
@@ -19,6 +20,10 @@ import org.dane4j.tlsa.Usability;
 final class RolloverRecords {
 
   private static final TlsaMatcher MATCHER = TlsaMatcher.forSmtp();
+
+  /** RFC 7671 §2: SHA-256 is the one digest that every sender has. */
+  private static final TlsaMatcher LEAST =
+      TlsaMatcher.forSmtp().withDigestPreference(DigestAlgorithm.SHA2_256);
 
   private final TlsaOwnerName owner;
   private final RolloverGoal goal;
@@ -40,8 +45,8 @@ final class RolloverRecords {
       return true;
     }
     return goal.scheme().reliesOnIssuer()
-        ? matches(records, key)
-        : combinations.stream().allMatch(form -> matches(only(form, records), key));
+        ? matches(MATCHER, records, key) && (!usable(LEAST, records) || matches(LEAST, records, key))
+        : combinations.stream().allMatch(form -> matches(MATCHER, only(form, records), key));
   }
 
   boolean serve(List<TlsaRecord> records, List<ServerKey> keys) {
@@ -71,7 +76,7 @@ final class RolloverRecords {
   }
 
   private boolean complete(Set<TlsaRecord> group, TlsaForm form, ServerKey key) {
-    if (matches(List.copyOf(group), key)) {
+    if (matches(MATCHER, List.copyOf(group), key)) {
       return true;
     }
     Optional<TlsaRecord> made = generator.record(key, form);
@@ -87,9 +92,14 @@ final class RolloverRecords {
     return generator.generate(keys, goal.scheme().forms());
   }
 
-  private boolean matches(List<TlsaRecord> records, ServerKey key) {
+  private static boolean usable(TlsaMatcher matcher, List<TlsaRecord> records) {
+    return records.stream()
+        .anyMatch(record -> matcher.usability(record) instanceof Usability.Usable);
+  }
+
+  private boolean matches(TlsaMatcher matcher, List<TlsaRecord> records, ServerKey key) {
     return !records.isEmpty()
-        && MATCHER.match(
+        && matcher.match(
                 new TlsaRrset(owner, records, List.of()),
                 key.peerChain(),
                 ReferenceIdentifiers.of(owner.baseDomain()),
