@@ -53,8 +53,7 @@ class TlsaCommandTest {
 
   @Test
   void issuer_addsTheRecordOfTheDirectIssuer() {
-    String issuer =
-        Tlsa.rdata(2, 1, 1, IDENTITY.issuers().get(0)).toLowerCase();
+    String issuer = Tlsa.rdata(2, 1, 1, IDENTITY.issuers().get(0)).toLowerCase();
     assertThat(tlsa("--issuer", "--ttl", "300").out())
         .isEqualTo(OWNER + "300 IN TLSA " + OWN + "\n" + OWNER + "300 IN TLSA " + issuer + "\n");
   }
@@ -107,14 +106,14 @@ class TlsaCommandTest {
 
   @Test
   void fromServer_isWhatItPresents_underTheNameOfTheHost() {
-    try (MovingServers servers = new MovingServers(scratch, IDENTITY)) {
+    try (MovingServers servers = new MovingServers(scratch, OTHER)) {
+      servers.mail().change(server -> server.identity(HOST, IDENTITY));
       Run run = servers.run("tlsa", "--from-server", HOST, "--issuer");
       assertThat(run.status()).as(run.err()).isZero();
       assertThat(run.out())
           .startsWith("_" + servers.port() + "._tcp." + HOST + ". 3600 IN TLSA " + OWN)
           .hasLineCount(2);
       assertThat(run.err()).contains("nothing authenticates");
-      assertThat(servers.mail().finishedSessions().toString()).contains(HOST);
       servers.publish(OWN);
       assertThat(servers.run("tlsa", HOST, "--from-server", HOST + ":" + servers.port()).err())
           .isEmpty();
@@ -141,8 +140,7 @@ class TlsaCommandTest {
 
   @Test
   void ambiguousFiles_areRefused_withTheirName() {
-    String two =
-        file("two.pem", MovingServers.chainPem(IDENTITY) + MovingServers.chainPem(OTHER));
+    String two = file("two.pem", MovingServers.chainPem(IDENTITY) + MovingServers.chainPem(OTHER));
     assertThat(Run.of("tlsa", HOST, "--from", two).err())
         .contains(two, "2 server certificates; give")
         .hasLineCount(1);
@@ -156,7 +154,7 @@ class TlsaCommandTest {
   @Test
   void privateKey_isNeverPrinted_whateverHappens() {
     String key = MovingServers.keyPem(IDENTITY);
-    List<String> secrets = key.lines().filter(line -> !line.startsWith("-")).toList();
+    List<String> secrets = key.lines().filter(line -> line.length() == 64).toList();
     String good = file("key.pem", key);
     String bad = file("bad.pem", key.replace("A", "B"));
     String unlike = file("unlike.pem", key + MovingServers.chainPem(OTHER));
@@ -168,7 +166,7 @@ class TlsaCommandTest {
                 Stream.concat(Stream.of("tlsa", HOST, "--from", path), Stream.of(more))
                     .toArray(String[]::new));
         assertThat(secrets)
-            .hasSizeGreaterThan(1)
+            .isNotEmpty()
             .noneMatch(secret -> (run.out() + run.err()).contains(secret.substring(0, 12)));
         assertThat(run.err()).doesNotContain("Exception");
       }
