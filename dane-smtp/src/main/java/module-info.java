@@ -12,6 +12,7 @@ module org.dane4j.smtp {
   requires transitive org.dane4j.dnssec;
 
   exports org.dane4j.smtp;
+  exports org.dane4j.smtp.audit;
   exports org.dane4j.smtp.lookup;
   exports org.dane4j.smtp.policy;
   exports org.dane4j.smtp.report;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dane4j.smtp;
 
+import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -25,6 +26,7 @@ import org.dane4j.smtp.lookup.MxHost;
 import org.dane4j.smtp.lookup.NextHop;
 import org.dane4j.smtp.policy.DanePolicies;
 import org.dane4j.smtp.policy.DanePolicy;
+import org.dane4j.smtp.tls.CertificateKeys;
 import org.dane4j.smtp.tls.DaneSslContexts;
 
 /**
@@ -155,6 +157,20 @@ public final class SmtpClient implements AutoCloseable {
             lookup.policyFor(nextHop), nextHop.port(), Optional.empty(), Deadline.in(totalTime));
     List<Attempt> attempts = new HostDialogue(settings, NO_REUSE, host, terms).run(session -> {});
     return attempts.get(attempts.size() - 1);
+  }
+
+  /**
+   * Turns to one address as far as TLS, expects nothing of its certificates, and says goodbye. For
+   * finding out what a server does: whether it is the right one is not asked.
+   *
+   * @param address the address and port
+   * @param serverName the name to send in SNI; empty for none
+   * @param keys the keys of certificates that are offered to be taken
+   * @return TLS with the server's certificates, plain text if it offers no TLS, or the step that
+   *     failed
+   */
+  public Attempt.Result look(InetSocketAddress address, String serverName, CertificateKeys keys) {
+    return new Glance(settings, Deadline.in(totalTime)).at(address, serverName, keys);
   }
 
   private static Thread checkThread(Runnable task) {

@@ -3,6 +3,7 @@ package org.dane4j.smtp;
 
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
+import org.dane4j.smtp.tls.CertificateKeys;
 import org.dane4j.smtp.tls.DaneSslContexts;
 
 /** What the sessions of one client share. */
@@ -13,4 +14,11 @@ record SmtpSettings(
     DaneSslContexts contexts,
     InstantSource clock,
     RandomGenerator random,
-    EightBitMail eightBit) {}
+    EightBitMail eightBit) {
+
+  /** Returns these settings with an offer that is limited to certain certificates. */
+  SmtpSettings offering(CertificateKeys keys) {
+    return new SmtpSettings(
+        heloName, timeouts, connector, contexts.offering(keys), clock, random, eightBit);
+  }
+}

@@ -32,10 +32,13 @@ public final class DaneSslContexts {
 
   private final @Nullable Provider provider;
   private final @Nullable X509TrustManager authorities;
+  private final CertificateKeys keys;
 
-  private DaneSslContexts(@Nullable Provider provider, @Nullable X509TrustManager authorities) {
+  private DaneSslContexts(
+      @Nullable Provider provider, @Nullable X509TrustManager authorities, CertificateKeys keys) {
     this.provider = provider;
     this.authorities = authorities;
+    this.keys = keys;
   }
 
   /**
@@ -44,7 +47,7 @@ public final class DaneSslContexts {
    * @return the contexts
    */
   public static DaneSslContexts ofPlatform() {
-    return new DaneSslContexts(null, null);
+    return new DaneSslContexts(null, null, CertificateKeys.ANY);
   }
 
   /**
@@ -54,7 +57,8 @@ public final class DaneSslContexts {
    * @return the contexts
    */
   public static DaneSslContexts of(Provider provider) {
-    return new DaneSslContexts(Objects.requireNonNull(provider, "provider"), null);
+    return new DaneSslContexts(
+        Objects.requireNonNull(provider, "provider"), null, CertificateKeys.ANY);
   }
 
   /**
@@ -65,7 +69,19 @@ public final class DaneSslContexts {
    * @return the new contexts
    */
   public DaneSslContexts withAuthorities(X509TrustManager trustManager) {
-    return new DaneSslContexts(provider, Objects.requireNonNull(trustManager, "trustManager"));
+    return new DaneSslContexts(
+        provider, Objects.requireNonNull(trustManager, "trustManager"), keys);
+  }
+
+  /**
+   * Returns these contexts with an offer that is limited to servers' certificates with certain
+   * keys. Meant for finding out which certificates a server has, not for mail.
+   *
+   * @param offered the keys
+   * @return the new contexts
+   */
+  public DaneSslContexts offering(CertificateKeys offered) {
+    return new DaneSslContexts(provider, authorities, offered);
   }
 
   /**
@@ -126,11 +142,13 @@ public final class DaneSslContexts {
     parameters.setEndpointIdentificationAlgorithm("HTTPS");
   }
 
-  private static void prepareAnyway(SSLParameters parameters, String serverName) {
+  private void prepareAnyway(SSLParameters parameters, String serverName) {
     List<String> supported = List.of(parameters.getProtocols());
     // Protocols that the platform's policy disables stay disabled.
-    List<String> protocols = PROTOCOLS.stream().filter(supported::contains).toList();
-    parameters.setProtocols((protocols.isEmpty() ? PROTOCOLS : protocols).toArray(String[]::new));
+    List<String> wanted = keys.protocols(PROTOCOLS);
+    List<String> protocols = wanted.stream().filter(supported::contains).toList();
+    parameters.setProtocols((protocols.isEmpty() ? wanted : protocols).toArray(String[]::new));
+    parameters.setCipherSuites(keys.cipherSuites(parameters.getCipherSuites()));
     String name = serverName.endsWith(".") ? chop(serverName) : serverName;
     // RFC 6066 §3: no dot at the end, and no addresses.
     boolean none = name.isEmpty() || ADDRESS.matcher(name).matches();
