@@ -32,7 +32,7 @@ public final class TlsaZoneText {
    *     seconds (RFC 2181 §8)
    */
   public static TlsaZoneText withTtl(Duration ttl) {
-    if (ttl.isNegative() || ttl.getNano() != 0 || ttl.getSeconds() > Integer.MAX_VALUE) {
+    if (ttl.isNegative() || ttl.getNano() != 0 || ttl.toSeconds() > Integer.MAX_VALUE) {
       throw new IllegalArgumentException(
           "a TTL is a number of seconds from 0 to 2147483647 (RFC 2181 §8), not " + ttl);
     }

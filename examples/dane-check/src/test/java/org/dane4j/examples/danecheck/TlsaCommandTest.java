@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.dane4j.rollover.ServerKey;
 import org.dane4j.testkit.pki.TestIdentity;
@@ -26,7 +27,8 @@ class TlsaCommandTest {
   private static final String OWNER = "_25._tcp." + HOST + ". ";
   private static final TestIdentity IDENTITY = MovingServers.identity();
   private static final TestIdentity OTHER = MovingServers.identity();
-  private static final String OWN = Tlsa.rdata(3, 1, 1, IDENTITY.certificate()).toLowerCase();
+  private static final String OWN =
+      Tlsa.rdata(3, 1, 1, IDENTITY.certificate()).toLowerCase(Locale.ROOT);
 
   @TempDir
   @SuppressWarnings("NullAway.Init") // JUnit sets it
@@ -53,7 +55,7 @@ class TlsaCommandTest {
 
   @Test
   void issuer_addsTheRecordOfTheDirectIssuer() {
-    String issuer = Tlsa.rdata(2, 1, 1, IDENTITY.issuers().get(0)).toLowerCase();
+    String issuer = Tlsa.rdata(2, 1, 1, IDENTITY.issuers().get(0)).toLowerCase(Locale.ROOT);
     assertThat(tlsa("--issuer", "--ttl", "300").out())
         .isEqualTo(OWNER + "300 IN TLSA " + OWN + "\n" + OWNER + "300 IN TLSA " + issuer + "\n");
   }
