@@ -14,7 +14,13 @@ import picocli.CommandLine.Spec;
     name = "dane-check",
     version = "dane-check 0.1.0",
     mixinStandardHelpOptions = true,
-    subcommands = {CheckCommand.class, ReplayCommand.class, SendCommand.class},
+    subcommands = {
+      CheckCommand.class,
+      ReplayCommand.class,
+      RolloverCommand.class,
+      SendCommand.class,
+      TlsaCommand.class
+    },
     description = "Checks DANE (RFC 7672) for a mail domain, and sends mail under it.",
     footer = {
       "",
@@ -83,6 +89,11 @@ public final class DaneCheck implements Runnable {
       err.println("dane-check: " + oneLine(problem));
       err.flush();
       return USAGE;
+    }
+    if (problem instanceof UnavailableException) {
+      err.println("dane-check: " + oneLine(problem));
+      err.flush();
+      return NOT_DELIVERED;
     }
     err.println("dane-check: this is a defect of the program, please report it: " + problem);
     err.flush();
