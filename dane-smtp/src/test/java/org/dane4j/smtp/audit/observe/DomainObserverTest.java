@@ -250,7 +250,9 @@ class DomainObserverTest {
   void zoneWithBogusKeys_isFound() {
     try (Village village =
         Village.with(
-            net -> net.zone("r.test", zone -> zone.validity(Duration.ofDays(-9), Duration.ofMinutes(-1))),
+            net ->
+                net.zone(
+                    "r.test", zone -> zone.validity(Duration.ofDays(-9), Duration.ofMinutes(-1))),
             host -> {})) {
       assertThat(Village.zone(village.observe(), "r.test.").keys()).isInstanceOf(Bogus.class);
     }

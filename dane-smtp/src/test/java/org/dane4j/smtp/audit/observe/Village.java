@@ -10,6 +10,8 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.dane4j.dnssec.TrustAnchors;
@@ -92,7 +94,7 @@ final class Village implements AutoCloseable {
 
   /** Leaves nobody at an address. */
   void abandon(String address) {
-    servers.remove(inet(address)).close();
+    Objects.requireNonNull(servers.remove(inet(address))).close();
   }
 
   private InetSocketAddress nameServer(InetSocketAddress published) {
@@ -145,7 +147,7 @@ final class Village implements AutoCloseable {
   static List<ServerReply> replies(DomainFacts facts, String address, Transport transport) {
     Stream<NameServerFacts> servers = zone(facts, "r.test.").servers().stream();
     return servers
-        .filter(server -> server.address().equals(java.util.Optional.of(inet(address))))
+        .filter(server -> server.address().equals(Optional.of(inet(address))))
         .flatMap(server -> server.replies().stream())
         .filter(reply -> reply.transport() == transport)
         .toList();
