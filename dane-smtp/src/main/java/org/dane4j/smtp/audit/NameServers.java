@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.dane4j.dnssec.Question;
 import org.dane4j.dnssec.Rrset;
+import org.dane4j.smtp.audit.ServerReply.NotAsked;
 import org.dane4j.smtp.audit.ServerReply.Response;
 import org.dane4j.smtp.audit.ServerReply.Silence;
 import org.dane4j.tlsa.Octets;
@@ -58,15 +59,26 @@ final class NameServers {
           "Give it an address, or remove it from the NS records of " + zone.name() + ".");
       return;
     }
+    Set<String> omissions = new LinkedHashSet<>();
     Set<String> faults = new LinkedHashSet<>();
     Set<String> remedies = new LinkedHashSet<>();
     for (ServerReply reply : server.replies()) {
+      if (reply instanceof NotAsked omitted) {
+        omissions.add(omitted.why());
+      }
       fault(reply)
           .ifPresent(
               fault -> {
                 faults.add(reply.question() + " by " + reply.transport() + ": " + fault.what);
                 remedies.add(fault.remedy);
               });
+    }
+    if (faults.isEmpty() && !omissions.isEmpty()) {
+      // What is not known is not sound.
+      findings.info(
+          subject,
+          "it was not asked everything: " + String.join("; ", omissions),
+          "Look from a machine that can reach it; what it says is not known.");
     }
     if (!faults.isEmpty()) {
       // The others answer: senders come through, but late, and not all of them.

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.dane4j.dnssec.Answer;
 import org.dane4j.dnssec.ValidationResult;
@@ -17,6 +18,8 @@ import org.dane4j.smtp.Attempt.Result.Failed;
 import org.dane4j.smtp.Attempt.Result.Ready;
 import org.dane4j.smtp.SmtpClient;
 import org.dane4j.smtp.audit.AddressFacts;
+import org.dane4j.smtp.audit.AuditReport;
+import org.dane4j.smtp.audit.Check;
 import org.dane4j.smtp.audit.DomainFacts;
 import org.dane4j.smtp.audit.HostFacts;
 import org.dane4j.smtp.audit.Look;
@@ -27,6 +30,7 @@ import org.dane4j.smtp.audit.ServerReply.Silence;
 import org.dane4j.smtp.audit.ServerReply.Transport;
 import org.dane4j.smtp.audit.ZoneFacts;
 import org.dane4j.smtp.lookup.Destination;
+import org.dane4j.smtp.audit.Severity;
 import org.dane4j.smtp.tls.CertificateKeys;
 import org.dane4j.testkit.dns.Asked;
 import org.dane4j.testkit.pki.CertificateSpec;
@@ -357,6 +361,12 @@ class DomainObserverTest {
       assertThat(Village.replies(facts, Village.FIRST, Transport.UDP))
           .hasSize(6)
           .allSatisfy(it -> assertThat(it).isInstanceOf(NotAsked.class));
+      assertThat(AuditReport.of(facts).findings())
+          .as("what was left alone passes no check")
+          .filteredOn(
+              finding -> Set.of(Check.NAME_SERVERS, Check.SMTP).contains(finding.check()))
+          .isNotEmpty()
+          .noneMatch(finding -> finding.severity() == Severity.PASS);
     }
   }
 
