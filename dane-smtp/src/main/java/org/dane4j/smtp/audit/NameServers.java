@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.dane4j.dnssec.Question;
 import org.dane4j.dnssec.Rrset;
+import org.dane4j.dnssec.ValidationResult;
 import org.dane4j.smtp.audit.ServerReply.NotAsked;
 import org.dane4j.smtp.audit.ServerReply.Response;
 import org.dane4j.smtp.audit.ServerReply.Silence;
@@ -84,11 +85,19 @@ final class NameServers {
       // The others answer: senders come through, but late, and not all of them.
       boolean some = zone.servers().stream().anyMatch(other -> isSound(other));
       findings.add(
-          some ? Severity.WARN : Severity.FAIL,
+          some || isForNobody(server) ? Severity.WARN : Severity.FAIL,
           subject,
           String.join("; ", faults),
           String.join(" ", remedies));
     }
+  }
+
+  /** RFC 7672 §2.2.2: in a zone that is not signed nobody asks for TLSA records. */
+  private boolean isForNobody(NameServerFacts server) {
+    return zone.keys() instanceof ValidationResult.Insecure
+        && server.replies().stream()
+            .filter(reply -> fault(reply).isPresent())
+            .allMatch(reply -> reply.question().type() == Type.TLSA);
   }
 
   private static boolean isSound(NameServerFacts server) {
