@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
     version = "dane-check 0.1.0",
     mixinStandardHelpOptions = true,
     subcommands = {
+      AuditCommand.class,
       CheckCommand.class,
       ReplayCommand.class,
       RolloverCommand.class,
