@@ -87,9 +87,7 @@ final class ChainOfTrust {
             .filter(DNSKEYRecord.class::isInstance)
             .map(DNSKEYRecord.class::cast)
             .filter(key -> (key.getFlags() & DNSKEYRecord.Flags.SEP_KEY) != 0)
-            .map(
-                key ->
-                    new DSRecord(keys.name(), DClass.IN, keys.ttl(), SHA256, key))
+            .map(key -> new DSRecord(keys.name(), DClass.IN, keys.ttl(), SHA256, key))
             .findFirst();
     return "The zone is signed, and its parent does not say so. If its keys are yours, have the"
         + " parent publish their DS records"

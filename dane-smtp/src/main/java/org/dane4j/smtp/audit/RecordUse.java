@@ -47,7 +47,8 @@ final class RecordUse {
       if (!ofRecord.isEmpty()) {
         report(records, record, ofRecord, chains);
       } else if (records.usable().contains(record)) {
-        findings.pass(records.rrset().owner().baseDomain(), TlsaForm.of(record) + " matches: " + record);
+        findings.pass(
+            records.rrset().owner().baseDomain(), TlsaForm.of(record) + " matches: " + record);
       }
     }
   }

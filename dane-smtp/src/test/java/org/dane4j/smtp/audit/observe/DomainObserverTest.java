@@ -28,9 +28,9 @@ import org.dane4j.smtp.audit.ServerReply.NotAsked;
 import org.dane4j.smtp.audit.ServerReply.Response;
 import org.dane4j.smtp.audit.ServerReply.Silence;
 import org.dane4j.smtp.audit.ServerReply.Transport;
+import org.dane4j.smtp.audit.Severity;
 import org.dane4j.smtp.audit.ZoneFacts;
 import org.dane4j.smtp.lookup.Destination;
-import org.dane4j.smtp.audit.Severity;
 import org.dane4j.smtp.tls.CertificateKeys;
 import org.dane4j.testkit.dns.Asked;
 import org.dane4j.testkit.pki.CertificateSpec;
@@ -363,8 +363,7 @@ class DomainObserverTest {
           .allSatisfy(it -> assertThat(it).isInstanceOf(NotAsked.class));
       assertThat(AuditReport.of(facts).findings())
           .as("what was left alone passes no check")
-          .filteredOn(
-              finding -> Set.of(Check.NAME_SERVERS, Check.SMTP).contains(finding.check()))
+          .filteredOn(finding -> Set.of(Check.NAME_SERVERS, Check.SMTP).contains(finding.check()))
           .isNotEmpty()
           .noneMatch(finding -> finding.severity() == Severity.PASS);
     }
