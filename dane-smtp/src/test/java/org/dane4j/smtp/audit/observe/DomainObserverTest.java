@@ -23,7 +23,6 @@ import org.dane4j.smtp.audit.Check;
 import org.dane4j.smtp.audit.DomainFacts;
 import org.dane4j.smtp.audit.HostFacts;
 import org.dane4j.smtp.audit.Look;
-import org.dane4j.smtp.audit.PolicyFacts.MtaStsPolicy.Fetched;
 import org.dane4j.smtp.audit.ServerReply.NotAsked;
 import org.dane4j.smtp.audit.ServerReply.Response;
 import org.dane4j.smtp.audit.ServerReply.Silence;
@@ -305,44 +304,6 @@ class DomainObserverTest {
               server ->
                   assertThat(((Silence) server.replies().get(0)).why())
                       .contains("name servers are not known", "SERVFAIL"));
-    }
-  }
-
-  @Test
-  void policy_isFetchedIfThereIsOneRecord() {
-    try (Village village =
-        Village.with(
-            net ->
-                net.zone(
-                    "r.test",
-                    zone ->
-                        zone.record("_mta-sts TXT \"v=STSv1; id=1;\"\n_mta-sts TXT \"other\"")
-                            .record("_smtp._tls TXT \"v=TLSRPTv1; rua=mailto:a@r.test\"")),
-            host -> {})) {
-      Fetched policy = new Fetched("enforce", 86400, List.of("mx.r.test"));
-      List<Name> asked = new ArrayList<>();
-      DomainFacts facts =
-          village.observe(
-              village
-                  .observer()
-                  .policyFetcher(
-                      domain -> {
-                        asked.add(domain);
-                        return policy;
-                      })
-                  .build());
-      assertThat(asked).containsExactly(Name.fromConstantString("r.test."));
-      assertThat(facts.policies().mtaStsPolicy()).contains(policy);
-      assertThat(secure(facts.policies().mtaStsRecord())).isInstanceOf(Answer.Positive.class);
-      assertThat(secure(facts.policies().tlsReporting())).isInstanceOf(Answer.Positive.class);
-    }
-  }
-
-  @Test
-  void withoutPolicyRecord_nothingIsFetched() {
-    try (Village village = Village.healthy()) {
-      // The fetcher of a village throws.
-      assertThat(village.observe().policies().mtaStsPolicy()).isEmpty();
     }
   }
 

@@ -3,12 +3,12 @@ package org.dane4j.smtp.audit.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpHandler;
-import com.sun.net.httpserver.HttpsConfigurator;
-import com.sun.net.httpserver.HttpsServer;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +17,7 @@ import java.security.KeyStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.net.ssl.SSLContext;
@@ -27,7 +27,6 @@ import org.dane4j.smtp.audit.PolicyFacts.MtaStsPolicy.Failed;
 import org.dane4j.smtp.audit.PolicyFacts.MtaStsPolicy.Fetched;
 import org.dane4j.testkit.pki.TestAuthority;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.xbill.DNS.Name;
 
@@ -38,39 +37,71 @@ class HttpsPolicyFetcherTest {
 
   private final TestAuthority authority = TestAuthority.root("Web Root", Instant.now());
   private final ExecutorService threads = Executors.newCachedThreadPool();
-  private final CountDownLatch never = new CountDownLatch(1);
-  private HttpsServer server;
-
-  @BeforeEach
-  @SuppressWarnings("AddressSelection")
-  void start() throws IOException {
-    server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.setExecutor(threads);
-  }
+  private final List<Socket> connections = new CopyOnWriteArrayList<>();
 
   @AfterEach
-  void stop() {
-    never.countDown();
-    server.stop(0);
+  void stop() throws IOException {
+    for (Socket connection : connections) {
+      connection.close();
+    }
     threads.shutdownNow();
   }
 
-  private MtaStsPolicy fetch(String certificateFor, Duration timeout, HttpHandler handler)
-      throws GeneralSecurityException, IOException {
-    server.setHttpsConfigurator(
-        new HttpsConfigurator(authority.issue(certificateFor).serverContext()));
-    server.createContext("/", handler);
-    server.start();
-    SSLContext trust = trusting(authority);
-    return new HttpsPolicyFetcher(
-            timeout,
-            domain -> URI.create("https://localhost:" + server.getAddress().getPort() + "/p"),
-            () -> HttpClient.newBuilder().sslContext(trust))
-        .fetch(Name.fromConstantString("a.test."));
+  /** Whether a server ends its response, or keeps the client waiting for the rest. */
+  private enum End {
+    CLOSE,
+    WAIT
   }
 
-  private MtaStsPolicy fetch(HttpHandler handler) throws GeneralSecurityException, IOException {
-    return fetch("localhost", Duration.ofSeconds(10), handler);
+  private MtaStsPolicy fetch(String certificateFor, SSLContext trust, String response, End end)
+      throws IOException {
+    SSLContext context = authority.issue(certificateFor).serverContext();
+    try (ServerSocket server =
+        context
+            .getServerSocketFactory()
+            .createServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      threads.execute(() -> serve(server, response, end));
+      return new HttpsPolicyFetcher(
+              end == End.WAIT ? Duration.ofSeconds(2) : Duration.ofSeconds(20),
+              domain -> URI.create("https://localhost:" + server.getLocalPort() + "/p"),
+              () -> HttpClient.newBuilder().sslContext(trust))
+          .fetch(Name.fromConstantString("a.test."));
+    }
+  }
+
+  private void serve(ServerSocket server, String response, End end) {
+    try {
+      Socket connection = server.accept();
+      connections.add(connection);
+      BufferedReader in =
+          new BufferedReader(
+              new InputStreamReader(connection.getInputStream(), StandardCharsets.US_ASCII));
+      for (String line = in.readLine(); line != null && !line.isEmpty(); line = in.readLine()) {
+        assertThat(line).doesNotContainIgnoringCase("cookie");
+      }
+      connection.getOutputStream().write(response.getBytes(StandardCharsets.UTF_8));
+      connection.getOutputStream().flush();
+      if (end == End.CLOSE) {
+        connection.close();
+      }
+    } catch (IOException e) {
+      // The client did not like the certificate, or has heard enough.
+    }
+  }
+
+  private MtaStsPolicy fetch(String response) throws GeneralSecurityException, IOException {
+    return fetch("localhost", trusting(authority), response, End.CLOSE);
+  }
+
+  private static String response(String status, String type, String body) {
+    return "HTTP/1.1 "
+        + status
+        + "\r\nContent-Type: "
+        + type
+        + "\r\nLocation: /elsewhere\r\nContent-Length: "
+        + body.length()
+        + "\r\nConnection: close\r\n\r\n"
+        + body;
   }
 
   private static SSLContext trusting(TestAuthority authority)
@@ -86,17 +117,6 @@ class HttpsPolicyFetcherTest {
     return context;
   }
 
-  private static HttpHandler serving(int status, String type, String body) {
-    return exchange -> {
-      byte[] octets = body.getBytes(StandardCharsets.UTF_8);
-      exchange.getResponseHeaders().add("Content-Type", type);
-      exchange.getResponseHeaders().add("Location", "/elsewhere");
-      exchange.sendResponseHeaders(status, octets.length);
-      exchange.getResponseBody().write(octets);
-      exchange.close();
-    };
-  }
-
   private static String why(MtaStsPolicy policy) {
     return ((Failed) policy).why();
   }
@@ -109,74 +129,49 @@ class HttpsPolicyFetcherTest {
 
   @Test
   void policy_isFetched() throws Exception {
-    assertThat(fetch(serving(200, "Text/Plain; charset=utf-8", POLICY)))
+    assertThat(fetch(response("200 OK", "Text/Plain; charset=utf-8", POLICY)))
         .isEqualTo(new Fetched("none", 60, List.of()));
   }
 
   @Test
   void redirection_isNotFollowed() throws Exception {
-    assertThat(why(fetch(serving(302, "text/plain", POLICY)))).contains("302");
+    assertThat(why(fetch(response("302 Found", "text/plain", POLICY)))).contains("302");
   }
 
   @Test
   void otherMediaType_isNoPolicy() throws Exception {
-    assertThat(why(fetch(serving(200, "text/html", POLICY)))).contains("text/html");
+    assertThat(why(fetch(response("200 OK", "text/html", POLICY)))).contains("text/html");
   }
 
   @Test
   void brokenPolicy_isNone() throws Exception {
-    assertThat(why(fetch(serving(200, "text/plain", "hello")))).contains("hello");
+    assertThat(why(fetch(response("200 OK", "text/plain", "hello")))).contains("hello");
   }
 
   @Test
   void longBody_isNotReadToItsEnd() throws Exception {
-    assertThat(why(fetch(serving(200, "text/plain", POLICY.repeat(10_000)))))
+    assertThat(why(fetch(response("200 OK", "text/plain", POLICY.repeat(10_000)))))
         .contains("longer than 65536 octets");
   }
 
   @Test
   void certificateForAnotherName_isRefused() throws Exception {
-    assertThat(why(fetch("other.test", Duration.ofSeconds(10), serving(200, "text/plain", POLICY))))
+    String good = response("200 OK", "text/plain", POLICY);
+    assertThat(why(fetch("other.test", trusting(authority), good, End.CLOSE)))
         .contains("localhost");
   }
 
   @Test
   void certificateOfAnUnknownAuthority_isRefused() throws Exception {
-    server.setHttpsConfigurator(
-        new HttpsConfigurator(authority.issue("localhost").serverContext()));
-    server.createContext("/", serving(200, "text/plain", POLICY));
-    server.start();
-    MtaStsPolicy policy =
-        new HttpsPolicyFetcher(
-                Duration.ofSeconds(10),
-                domain -> URI.create("https://localhost:" + server.getAddress().getPort() + "/p"),
-                HttpClient::newBuilder)
-            .fetch(Name.fromConstantString("a.test."));
-    assertThat(policy).isInstanceOf(Failed.class);
+    String good = response("200 OK", "text/plain", POLICY);
+    assertThat(fetch("localhost", SSLContext.getDefault(), good, End.CLOSE))
+        .isInstanceOf(Failed.class);
   }
 
   @Test
   void bodyThatDoesNotEnd_isWaitedForUntilTheTimeout() throws Exception {
-    assertThat(
-            why(
-                fetch(
-                    "localhost",
-                    Duration.ofMillis(500),
-                    exchange -> {
-                      exchange.getResponseHeaders().add("Content-Type", "text/plain");
-                      exchange.sendResponseHeaders(200, 1000);
-                      exchange.getResponseBody().write('v');
-                      exchange.getResponseBody().flush();
-                      awaitEnd();
-                    })))
-        .contains("in time");
-  }
-
-  private void awaitEnd() {
-    try {
-      never.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    String whole = response("200 OK", "text/plain", POLICY);
+    String cut = whole.substring(0, whole.length() - 1);
+    assertThat(why(fetch("localhost", trusting(authority), cut, End.WAIT))).contains("in time");
   }
 }
