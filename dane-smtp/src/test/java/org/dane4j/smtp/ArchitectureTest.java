@@ -34,6 +34,7 @@ class ArchitectureTest {
   private static final String[] PURE = {
     "org.dane4j.tlsa..",
     "org.dane4j.match..",
+    "org.dane4j.rollover..",
     "org.dane4j.internal..",
     "org.dane4j.dnssec",
     "org.dane4j.dnssec.wire..",
@@ -116,7 +117,11 @@ class ArchitectureTest {
   static final ArchRule modules_dependInOneDirection =
       noClasses()
           .that()
-          .resideInAnyPackage("org.dane4j.tlsa..", "org.dane4j.match..", "org.dane4j.internal..")
+          .resideInAnyPackage(
+              "org.dane4j.tlsa..",
+              "org.dane4j.match..",
+              "org.dane4j.rollover..",
+              "org.dane4j.internal..")
           .should()
           .dependOnClassesThat(
               resideInAnyPackage("org.dane4j.dnssec..", "org.dane4j.smtp..", "org.xbill.."));

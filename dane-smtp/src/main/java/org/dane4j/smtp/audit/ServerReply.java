@@ -42,7 +42,8 @@ public sealed interface ServerReply {
    * @param truncated whether the TC bit is set
    * @param edns whether it has an OPT record (RFC 6891)
    * @param octets its length
-   * @param rrset the RRset that answers the question; empty if there is none
+   * @param rrset the RRset that answers the question, or the CNAME in its place; empty if there is
+   *     neither
    * @param signatures the RRSIG records of that RRset
    */
   record Response(
@@ -71,4 +72,13 @@ public sealed interface ServerReply {
    * @param why what happened instead, for a person
    */
   record Silence(Question question, Transport transport, String why) implements ServerReply {}
+
+  /**
+   * The question was not put, for a reason that is not the server's. Nothing is known.
+   *
+   * @param question what would have been asked
+   * @param transport how
+   * @param why what stood against it, for a person
+   */
+  record NotAsked(Question question, Transport transport, String why) implements ServerReply {}
 }

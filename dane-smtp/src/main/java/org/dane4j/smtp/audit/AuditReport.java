@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.dane4j.smtp.audit;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What is thought of the facts of a domain.
+ *
+ * @param facts the facts
+ * @param findings what each check found, in the order of {@link Check}
+ * @param senders what would become of mail from each kind of sender
+ */
+public record AuditReport(DomainFacts facts, List<Finding> findings, List<SenderVerdict> senders) {
+
+  /** Copies the lists. */
+  public AuditReport {
+    findings = List.copyOf(findings);
+    senders = List.copyOf(senders);
+  }
+
+  /**
+   * Returns the report on facts, with the default settings.
+   *
+   * @param facts the facts
+   * @return the report
+   */
+  public static AuditReport of(DomainFacts facts) {
+    return of(facts, AuditSettings.DEFAULT);
+  }
+
+  /**
+   * Returns the report on facts. Whatever the facts are, there is a report and no exception.
+   *
+   * @param facts the facts
+   * @param settings how far ahead to look
+   * @return the report
+   */
+  public static AuditReport of(DomainFacts facts, AuditSettings settings) {
+    return new AuditReport(facts, List.of(), List.of());
+  }
+
+  /**
+   * Returns the part of the report that belongs to a topic, with a verdict of its own.
+   *
+   * @param topic the topic
+   * @return the findings of the topic; what senders would do only if it is DANE
+   */
+  public AuditReport only(Topic topic) {
+    return new AuditReport(
+        facts,
+        findings.stream().filter(finding -> finding.check().topic() == topic).toList(),
+        topic == Topic.DANE ? senders : List.of());
+  }
+
+  /**
+   * Returns what the findings come to. That a host has no TLSA records is never a failure; that it
+   * could not be found out is one.
+   *
+   * @return the verdict
+   */
+  public AuditVerdict verdict() {
+    if (findings.stream().anyMatch(finding -> finding.severity() == Severity.FAIL)) {
+      return AuditVerdict.FAIL;
+    }
+    if (findings.stream().anyMatch(finding -> finding.severity() == Severity.ERROR)) {
+      return AuditVerdict.UNDETERMINED;
+    }
+    // Where DANE was not looked at, signatures are what there is of protection.
+    Set<Severity> protection = severities(Check.COVERAGE);
+    if (protection.isEmpty()) {
+      protection = severities(Check.SIGNED);
+    }
+    if (protection.isEmpty() || protection.equals(Set.of(Severity.PASS))) {
+      return AuditVerdict.PASS;
+    }
+    return protection.contains(Severity.PASS) ? AuditVerdict.PARTIAL : AuditVerdict.INSECURE;
+  }
+
+  private Set<Severity> severities(Check check) {
+    return findings.stream()
+        .filter(finding -> finding.check() == check)
+        .map(Finding::severity)
+        .collect(Collectors.toSet());
+  }
+}
