@@ -10,10 +10,12 @@ module org.dane4j.smtp {
   requires static transitive org.jspecify;
   requires transitive java.security.sasl;
   requires transitive org.dane4j.dnssec;
+  requires java.net.http;
 
   exports org.dane4j.smtp;
   exports org.dane4j.smtp.audit;
   exports org.dane4j.smtp.enable;
+  exports org.dane4j.smtp.audit.observe;
   exports org.dane4j.smtp.lookup;
   exports org.dane4j.smtp.policy;
   exports org.dane4j.smtp.report;

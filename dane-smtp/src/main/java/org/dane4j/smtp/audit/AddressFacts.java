@@ -13,8 +13,7 @@ import java.util.Optional;
  *     server that treats strangers otherwise shows it
  * @param omission why it was not connected to, for a person; empty if it was. Nothing is known then
  */
-public record AddressFacts(
-    InetSocketAddress address, List<Look> looks, Optional<String> omission) {
+public record AddressFacts(InetSocketAddress address, List<Look> looks, Optional<String> omission) {
 
   /** Copies the list. */
   public AddressFacts {

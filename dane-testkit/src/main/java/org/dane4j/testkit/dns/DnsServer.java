@@ -44,7 +44,8 @@ public final class DnsServer implements AutoCloseable {
   private static final int CLOSE_MILLIS = 2_000;
   private static final int ATTEMPTS = 50;
 
-  private final DnsResponder responder;
+  private final DnsResponder overUdp;
+  private final DnsResponder overTcp;
   private final InetSocketAddress address;
   private final DatagramSocket udp;
   private final ServerSocket tcp;
@@ -55,8 +56,10 @@ public final class DnsServer implements AutoCloseable {
   private final List<Thread> listeners =
       List.of(daemon(this::receiveDatagrams, "UDP"), daemon(this::acceptConnections, "TCP"));
 
-  private DnsServer(DnsResponder responder, DatagramSocket udp, ServerSocket tcp) {
-    this.responder = responder;
+  private DnsServer(
+      DnsResponder overUdp, DnsResponder overTcp, DatagramSocket udp, ServerSocket tcp) {
+    this.overUdp = overUdp;
+    this.overTcp = overTcp;
     this.address = new InetSocketAddress(udp.getLocalAddress(), udp.getLocalPort());
     this.udp = udp;
     this.tcp = tcp;
@@ -69,8 +72,19 @@ public final class DnsServer implements AutoCloseable {
    * @return the running server
    */
   public static DnsServer start(DnsResponder responder) {
+    return start(responder, responder);
+  }
+
+  /**
+   * Starts a server that answers otherwise over TCP than over UDP.
+   *
+   * @param overUdp who answers datagrams
+   * @param overTcp who answers over connections
+   * @return the running server
+   */
+  public static DnsServer start(DnsResponder overUdp, DnsResponder overTcp) {
     try {
-      DnsServer server = bind(responder, ATTEMPTS);
+      DnsServer server = bind(overUdp, overTcp, ATTEMPTS);
       server.listeners.forEach(Thread::start);
       return server;
     } catch (IOException e) {
@@ -79,18 +93,19 @@ public final class DnsServer implements AutoCloseable {
   }
 
   /** Finds a port that is free for both: the system's choice for UDP may be taken for TCP. */
-  private static DnsServer bind(DnsResponder responder, int attempts) throws IOException {
+  private static DnsServer bind(DnsResponder overUdp, DnsResponder overTcp, int attempts)
+      throws IOException {
     InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
     DatagramSocket udp = new DatagramSocket(0, loopback);
     try {
       ServerSocket tcp = new ServerSocket(udp.getLocalPort(), 50, loopback);
-      return new DnsServer(responder, udp, tcp);
+      return new DnsServer(overUdp, overTcp, udp, tcp);
     } catch (BindException e) {
       udp.close();
       if (attempts == 1) {
         throw e;
       }
-      return bind(responder, attempts - 1);
+      return bind(overUdp, overTcp, attempts - 1);
     }
   }
 
@@ -117,7 +132,9 @@ public final class DnsServer implements AutoCloseable {
         udp.receive(packet);
         Message query = new Message(Arrays.copyOf(packet.getData(), packet.getLength()));
         SocketAddress client = packet.getSocketAddress();
-        deliver(respond(query), response -> sendDatagram(response.toWire(limit(query)), client));
+        deliver(
+            respond(overUdp, query),
+            response -> sendDatagram(response.toWire(limit(query)), client));
       } catch (IOException e) {
         // Closed, or not a DNS message: there is nobody to tell.
       }
@@ -153,7 +170,8 @@ public final class DnsServer implements AutoCloseable {
       while (!tcp.isClosed()) {
         byte[] octets = new byte[in.readUnsignedShort()];
         in.readFully(octets);
-        deliver(respond(new Message(octets)), response -> sendFramed(response.toWire(), out));
+        deliver(
+            respond(overTcp, new Message(octets)), response -> sendFramed(response.toWire(), out));
       }
     } catch (IOException e) {
       // The client went away, or sent what is no DNS message.
@@ -173,7 +191,7 @@ public final class DnsServer implements AutoCloseable {
   }
 
   /** A responder that throws is a mistake in the test: it is reported, and the client served. */
-  private DnsReply respond(Message query) {
+  private static DnsReply respond(DnsResponder responder, Message query) {
     try {
       return responder.respond(query);
     } catch (RuntimeException e) {

@@ -82,7 +82,7 @@ final class Recursion {
     return opt != null && (opt.getFlags() & ExtendedFlags.DO) != 0;
   }
 
-  private static void add(Message response, RRset rrset, int section, boolean dnssec) {
+  static void add(Message response, RRset rrset, int section, boolean dnssec) {
     boolean asked = rrset.getType() == response.getQuestion().getType();
     boolean denial = rrset.getType() == Type.NSEC || rrset.getType() == Type.NSEC3;
     // RFC 4035 §3.1: without DO no record of these types unless it was asked for.

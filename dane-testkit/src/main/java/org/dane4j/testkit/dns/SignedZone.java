@@ -146,6 +146,16 @@ public final class SignedZone {
     return signed;
   }
 
+  /**
+   * Returns an authoritative name server of this zone alone: it answers with AA set, refuses names
+   * of other zones, and makes no referrals.
+   *
+   * @return a responder, for a {@link DnsServer} of its own
+   */
+  public DnsResponder authority() {
+    return new Authority(this);
+  }
+
   ZoneAnswer lookup(Name name, int type) {
     return settings
         .damage()

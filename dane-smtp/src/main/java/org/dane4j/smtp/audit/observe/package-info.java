@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * Observes a mail domain from the outside, for the audit: the only package of the audit that talks,
+ * waits, or reads a clock.
+ *
+ * <p>{@link DomainObserver} collects facts and judges none of them. Whatever servers do, it ends
+ * within its time, and what did not come to an end is among the facts, with the reason.
+ *
+ * <p><b>Limits.</b> The ten most preferred MX hosts are looked at, as senders try no more; how many
+ * addresses and name servers, {@link ObservationLimits} say. The name servers of the root and of
+ * top-level domains are not asked. MTA-STS policies are fetched from where the Java platform's own
+ * name resolution leads to.
+ */
+@NullMarked
+package org.dane4j.smtp.audit.observe;
+
+import org.jspecify.annotations.NullMarked;
