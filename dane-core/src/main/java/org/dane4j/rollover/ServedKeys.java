@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.dane4j.rollover;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What the mail server presents in TLS handshakes.
+ *
+ * @param keys what was seen at its addresses; several while a new one is being deployed, or if it
+ *     has keys of several kinds
+ * @param since from when exactly these were seen, and no others
+ * @since 0.1
+ */
+public record ServedKeys(List<ServerKey> keys, Instant since) {
+
+  /**
+   * Copies the list.
+   *
+   * @param keys at least one
+   * @param since from when exactly these were seen
+   * @throws IllegalArgumentException if there is none
+   */
+  public ServedKeys {
+    keys = List.copyOf(keys);
+    if (keys.isEmpty()) {
+      throw new IllegalArgumentException(
+          "a rollover begins with the key that the server presents; pass what a handshake showed");
+    }
+  }
+}
