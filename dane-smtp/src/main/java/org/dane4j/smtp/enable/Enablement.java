@@ -22,7 +22,9 @@ public final class Enablement {
           Stage.DNSSEC_VERIFIED,
           Stage.TLS_VERIFIED,
           Stage.TLSA_PUBLISHED,
-          Stage.TLSA_KNOWN);
+          Stage.TLSA_KNOWN,
+          Stage.TLSA_REMOVED,
+          Stage.TLSA_FORGOTTEN);
 
   private Enablement() {}
 
@@ -48,7 +50,9 @@ public final class Enablement {
           state,
           new Step.Blocked(
               List.of(
-                  "the clock went backwards: it is " + now + ", and the last look was at "
+                  "the clock went backwards: it is "
+                      + now
+                      + ", and the last look was at "
                       + last.get()),
               List.of()),
           List.of());
@@ -64,8 +68,7 @@ public final class Enablement {
         step = missing(view);
       }
       if (step.isPresent()) {
-        return new EnablementAdvice(
-            view.state, step.get(), new Warnings(view).list());
+        return new EnablementAdvice(view.state, step.get(), new Warnings(view).list());
       }
       EnablementState state = view.state;
       if (state.stage() == Stage.REQUIREMENTS) {
@@ -78,16 +81,18 @@ public final class Enablement {
   /** Returns what is missing in the stage, or in one before it that has to stay behind. */
   private static Optional<Step> missing(View view) {
     Stage now = view.state.stage();
-    if (now.direction() == Stage.Direction.BACK) {
-      return new BackStages(view).missing(now);
-    }
-    ForthStages stages = new ForthStages(view);
     for (Stage stage : LASTING) {
-      Optional<Step> step = stage.isBefore(now) ? stages.missing(stage) : Optional.empty();
+      Optional<Step> step = stage.isBefore(now) ? missing(view, stage) : Optional.empty();
       if (step.isPresent()) {
         return step;
       }
     }
-    return stages.missing(now);
+    return missing(view, now);
+  }
+
+  private static Optional<Step> missing(View view, Stage stage) {
+    return stage.direction() == Stage.Direction.FORTH
+        ? new ForthStages(view).missing(stage)
+        : new BackStages(view).missing(stage);
   }
 }

@@ -56,8 +56,7 @@ final class ForthStages {
   /** Returns how the domain is in the beginning. */
   Origin origin() {
     ServedAnswer mx = view.mx().answers().get(0).answer();
-    return new Origin(
-        MxMove.targets(mx), view.isMxSecure() ? Signing.SIGNED : Signing.UNSIGNED);
+    return new Origin(MxMove.targets(mx), view.isMxSecure() ? Signing.SIGNED : Signing.UNSIGNED);
   }
 
   private Optional<Step> requirements() {
@@ -85,8 +84,7 @@ final class ForthStages {
       return blocked(
           "there are no MX records; publish one that names the host which takes the mail now");
     }
-    List<MxTarget> others =
-        now.stream().filter(target -> !target.host().equals(newHost)).toList();
+    List<MxTarget> others = now.stream().filter(target -> !target.host().equals(newHost)).toList();
     if (others.isEmpty() || others.size() == now.size()) {
       return Optional.empty();
     }
@@ -191,8 +189,7 @@ final class ForthStages {
       Optional<HostSight> host = view.host(name);
       if (host.isEmpty()) {
         return Optional.of(
-            new Step.Wait(
-                "the resolver still has MX records without " + name, Optional.empty()));
+            new Step.Wait("the resolver still has MX records without " + name, Optional.empty()));
       }
       List<String> problems = new ArrayList<>(host.get().insecurity());
       problems.addAll(host.get().withoutTls());
@@ -325,8 +322,7 @@ final class ForthStages {
         mx.answers().get(0).answer().rdata().stream()
             .map(
                 rdata ->
-                    NameServers.line(
-                        view.plan.domain(), wanted, view.mxQuestion().type(), rdata))
+                    NameServers.line(view.plan.domain(), wanted, view.mxQuestion().type(), rdata))
             .toList();
     return Optional.of(
         new Step.Act(

@@ -27,8 +27,13 @@ final class Guards {
 
   Optional<Step> check() {
     return first(
-        this::brokenDnssec, this::noMail, this::silentServers, this::earlyDelegation, this::earlyMx,
-        this::wrongTlsa, this::mtaSts);
+        this::brokenDnssec,
+        this::noMail,
+        this::silentServers,
+        this::earlyDelegation,
+        this::earlyMx,
+        this::wrongTlsa,
+        this::mtaSts);
   }
 
   private interface Guard {

@@ -205,8 +205,7 @@ final class HostSight {
 
   /** Returns the records to publish: one for each key that the host shows. */
   Optional<TlsaRrset> wantedTlsa() {
-    List<ServerKey> keys =
-        chains().stream().map(ServerKey::ofChain).distinct().toList();
+    List<ServerKey> keys = chains().stream().map(ServerKey::ofChain).distinct().toList();
     if (keys.isEmpty()) {
       return Optional.empty();
     }

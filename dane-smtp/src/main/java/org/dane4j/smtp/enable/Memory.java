@@ -33,9 +33,7 @@ final class Memory {
     Map<ServedAnswer, CachedAnswer> next = new LinkedHashMap<>();
     for (CachedAnswer cached : held) {
       Optional<Observed> look =
-          looks.stream()
-              .filter(it -> it.question().equals(cached.answer().question()))
-              .findFirst();
+          looks.stream().filter(it -> it.question().equals(cached.answer().question())).findFirst();
       next.put(cached.answer(), look.map(it -> fade(cached, it, now)).orElse(cached));
     }
     for (Observed look : looks) {
@@ -55,8 +53,7 @@ final class Memory {
   private static CachedAnswer fade(CachedAnswer cached, Observed look, Instant now) {
     boolean gone = look.everywhere(answer -> !answer.equals(cached.answer()));
     return gone && cached.until().isEmpty()
-        ? new CachedAnswer(
-            cached.answer(), Optional.of(now.plusSeconds(cached.answer().ttl())))
+        ? new CachedAnswer(cached.answer(), Optional.of(now.plusSeconds(cached.answer().ttl())))
         : cached;
   }
 

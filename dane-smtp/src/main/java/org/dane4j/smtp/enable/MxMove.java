@@ -157,7 +157,8 @@ final class MxMove {
     Set<String> wanted = records.stream().map(MxTarget::toString).collect(Collectors.toSet());
     List<String> remove =
         view.mx().distinct().stream()
-            .flatMap(answer -> answer.rdata().stream().map(rdata -> line(view, answer.ttl(), rdata)))
+            .flatMap(
+                answer -> answer.rdata().stream().map(rdata -> line(view, answer.ttl(), rdata)))
             .distinct()
             .filter(line -> wanted.stream().noneMatch(rdata -> line.endsWith(" MX " + rdata)))
             .toList();

@@ -49,8 +49,7 @@ final class NameServers {
   Observed observed(Question question) {
     List<Observed.ByServer> answers = new ArrayList<>();
     List<Unknown> unknown = new ArrayList<>();
-    for (NameServerFacts server :
-        zoneOf(question).map(ZoneFacts::servers).orElse(List.of())) {
+    for (NameServerFacts server : zoneOf(question).map(ZoneFacts::servers).orElse(List.of())) {
       if (server.address().isEmpty()) {
         unknown.add(new Unknown(server, "it has no address", Asked.YES));
       }
@@ -97,7 +96,9 @@ final class NameServers {
     } else if (reply instanceof Silence silence) {
       unknown.add(new Unknown(server, silence.why(), Asked.YES));
     } else if (reply instanceof NotAsked skipped) {
-      unknown.add(new Unknown(server, "not asked: " + skipped.why(), Asked.NO));
+      boolean silent = server.replies().stream().anyMatch(Silence.class::isInstance);
+      unknown.add(
+          new Unknown(server, "not asked: " + skipped.why(), silent ? Asked.YES : Asked.NO));
     }
   }
 
@@ -154,8 +155,7 @@ final class NameServers {
       ttl = Math.max(ttl, signature.getOrigTTL());
     }
     String alias = rrset.type() == question.type() ? "" : Type.string(rrset.type()) + " ";
-    List<String> rdata =
-        rrset.rdata().stream().map(octets -> alias + text(rrset, octets)).toList();
+    List<String> rdata = rrset.rdata().stream().map(octets -> alias + text(rrset, octets)).toList();
     return new ServedAnswer(
         question, signatures.isEmpty() ? Signing.UNSIGNED : Signing.SIGNED, ttl, rdata);
   }
@@ -177,6 +177,14 @@ final class NameServers {
   }
 
   static String line(Name name, long ttl, int type, String rdata) {
-    return name + " " + ttl + " " + DClass.string(DClass.IN) + " " + Type.string(type) + " " + rdata;
+    return name
+        + " "
+        + ttl
+        + " "
+        + DClass.string(DClass.IN)
+        + " "
+        + Type.string(type)
+        + " "
+        + rdata;
   }
 }

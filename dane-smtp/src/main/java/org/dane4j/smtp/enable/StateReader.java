@@ -55,8 +55,7 @@ final class StateReader {
       }
       List<String> values = fields.computeIfAbsent(field, it -> new ArrayList<>());
       if (space < 0 || (!values.isEmpty() && ONCE.contains(field))) {
-        throw new StateFormatException(
-            where + (space < 0 ? "no value for " : "a second ") + field);
+        throw new StateFormatException(where + (space < 0 ? "no value for " : "a second ") + field);
       }
       values.add(lines.get(i).substring(space + 1));
     }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dane4j.smtp.enable;
 
+import java.io.IOException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,9 +19,9 @@ import org.dane4j.dnssec.ValidationResult.Secure;
 import org.dane4j.smtp.audit.DomainFacts;
 import org.dane4j.smtp.audit.ServerReply;
 import org.dane4j.smtp.audit.ZoneFacts;
+import org.xbill.DNS.DClass;
 import org.xbill.DNS.DNSKEYRecord;
 import org.xbill.DNS.DSRecord;
-import org.xbill.DNS.DClass;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Type;
@@ -99,10 +99,7 @@ final class View {
                     found instanceof Answer.Positive positive
                         ? positiveDelegation(positive.rrset())
                         : new ServedAnswer(
-                            dsQuestion(),
-                            Signing.SIGNED,
-                            NameServers.LONGEST_DENIAL,
-                            List.of()));
+                            dsQuestion(), Signing.SIGNED, NameServers.LONGEST_DENIAL, List.of()));
     return new Observed(
         dsQuestion(),
         answer.map(it -> new Observed.ByServer("the parent", it)).stream().toList(),
@@ -112,8 +109,7 @@ final class View {
   /** A resolver counts the TTL down; what is seen is not longer than what it was. */
   private ServedAnswer positiveDelegation(Rrset rrset) {
     ServedAnswer seen = NameServers.positive(dsQuestion(), rrset, List.of());
-    return new ServedAnswer(
-        dsQuestion(), Signing.SIGNED, Math.max(DAY, rrset.ttl()), seen.rdata());
+    return new ServedAnswer(dsQuestion(), Signing.SIGNED, Math.max(DAY, rrset.ttl()), seen.rdata());
   }
 
   Observed mx() {
@@ -185,8 +181,7 @@ final class View {
 
   /** Returns the answers of the domain's zone that resolvers may hold without signatures. */
   List<CachedAnswer> unsignedHeld() {
-    return memory.unwanted(
-        answer -> answer.isUnsigned() && isInDomainZone(answer.question()));
+    return memory.unwanted(answer -> answer.isUnsigned() && isInDomainZone(answer.question()));
   }
 
   /** Returns {@code , until ...} for answers that all have an end. */
@@ -201,25 +196,29 @@ final class View {
         : "";
   }
 
-  /** Returns the DS records to publish, in zone-file form. */
+  /** Returns the DS records to publish, in zone-file form; none unless all servers agree. */
   List<String> dsLines() {
-    List<String> lines = new ArrayList<>();
-    Optional<Answer> keys = domainZone().map(ZoneFacts::keys).flatMap(View::answer);
-    if (keys.isPresent() && keys.get() instanceof Answer.Positive positive) {
-      for (Record record : positive.rrset().records()) {
-        if (record instanceof DNSKEYRecord key && (key.getFlags() & DNSKEYRecord.Flags.SEP_KEY) != 0) {
-          DSRecord ds =
-              new DSRecord(zoneName(), DClass.IN, plan.ttls().atRest(), SHA_256, key);
-          lines.add(
-              NameServers.line(
-                  zoneName(),
-                  plan.ttls().atRest(),
-                  Type.DS,
-                  ds.rdataToString().toLowerCase(Locale.ROOT)));
-        }
-      }
+    Observed keys = observed(new Question(zoneName(), Type.DNSKEY));
+    if (keys.distinct().size() != 1) {
+      return List.of();
     }
-    return lines;
+    return keys.distinct().iterator().next().rdata().stream()
+        .flatMap(rdata -> dnskey(rdata).stream())
+        .filter(key -> (key.getFlags() & DNSKEYRecord.Flags.SEP_KEY) != 0)
+        .map(key -> new DSRecord(zoneName(), DClass.IN, plan.ttls().atRest(), SHA_256, key))
+        .map(DSRecord::rdataToString)
+        .map(ds -> ds.toLowerCase(Locale.ROOT))
+        .map(ds -> NameServers.line(zoneName(), plan.ttls().atRest(), Type.DS, ds))
+        .toList();
+  }
+
+  private Optional<DNSKEYRecord> dnskey(String rdata) {
+    try {
+      Record record = Record.fromString(zoneName(), Type.DNSKEY, DClass.IN, 0, rdata, Name.root);
+      return Optional.of((DNSKEYRecord) record);
+    } catch (IOException e) {
+      return Optional.empty();
+    }
   }
 
   /** What a verdict says there is, whether or not anybody may have written it. */

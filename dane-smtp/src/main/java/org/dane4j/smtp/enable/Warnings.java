@@ -34,7 +34,13 @@ final class Warnings {
     if (view.plan.target() instanceof Target.Provider
         && stage == Stage.TTL_LOWERED
         && view.state.origin().filter(origin -> origin.mx().size() > 1).isPresent()) {
-      warnings.add("The domain has several MX records; providers expect that they are its only host.");
+      warnings.add(
+          "The domain has several MX records; providers expect that they are its only host.");
+    }
+    if (stage == Stage.TLSA_REMOVED || stage == Stage.TLSA_FORGOTTEN) {
+      warnings.add(
+          "What was put into the zone a moment ago and is on no name server yet cannot be seen: take"
+              + " that back too, and look again when the name servers have it.");
     }
     view.facts
         .policies()
@@ -50,8 +56,7 @@ final class Warnings {
         && !View.answer(view.facts.policies().tlsReporting())
             .filter(Answer.Positive.class::isInstance)
             .isPresent()) {
-      warnings.add(
-          "There is no TLSRPT record: with one, senders tell what fails (RFC 8460 §3).");
+      warnings.add("There is no TLSRPT record: with one, senders tell what fails (RFC 8460 §3).");
     }
     return warnings;
   }
