@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dane4j.smtp.audit;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -38,7 +41,35 @@ public record AuditReport(DomainFacts facts, List<Finding> findings, List<Sender
    * @return the report
    */
   public static AuditReport of(DomainFacts facts, AuditSettings settings) {
-    return new AuditReport(facts, List.of(), List.of());
+    List<Finding> findings = new ArrayList<>();
+    checks(settings).forEach(check -> findings.addAll(check.apply(facts)));
+    findings.sort(Comparator.comparing(Finding::check));
+    return new AuditReport(facts, findings, SenderSimulation.of(facts));
+  }
+
+  private static List<Function<DomainFacts, List<Finding>>> checks(AuditSettings settings) {
+    return List.of(
+        MailDomain::findings,
+        MxRecords::findings,
+        ChainOfTrust::findings,
+        new SignatureLife(settings.signatureLife())::findings,
+        AddressLookups::findings,
+        Denials::findings,
+        NameServers::findings,
+        ServedTlsa::findings,
+        TlsaLookups::findings,
+        TlsaRecords::findings,
+        TlsaPlaces::findings,
+        StartTlsOffers::findings,
+        Certificates::findings,
+        RecordUse::findings,
+        new CertificateDates(settings.certificateLife())::findings,
+        RolloverScheme::findings,
+        new TlsaTtl(settings.longTtl())::findings,
+        Coverage::findings,
+        MtaSts::findings,
+        TlsReporting::findings,
+        SmtpDialogues::findings);
   }
 
   /**

@@ -28,6 +28,7 @@ final class Errands implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private int started;
   private int ended;
+  private boolean closed;
 
   Errands(Executor threads, ObservationProgress progress, Duration time) {
     this.threads = threads;
@@ -43,12 +44,14 @@ final class Errands implements AutoCloseable {
     private Errand(String step, Callable<T> work, Function<String, T> otherwise) {
       this.otherwise = otherwise;
       this.task =
-          new FutureTask<>(work) {
-            @Override
-            protected void done() {
-              tellEnd(step);
-            }
-          };
+          new FutureTask<>(
+              () -> {
+                try {
+                  return work.call();
+                } finally {
+                  tellEnd(step);
+                }
+              });
     }
 
     /** Waits for the result; gives the one of {@code otherwise}, told why, if there is none. */
@@ -100,15 +103,20 @@ final class Errands implements AutoCloseable {
     lock.lock();
     try {
       ended++;
-      progress.ended(step, ended, started);
+      if (!closed) {
+        progress.ended(step, ended, started);
+      }
     } finally {
       lock.unlock();
     }
   }
 
-  /** Interrupts what still goes on. */
+  /** Interrupts what still goes on; nobody hears of its end. */
   @Override
   public void close() {
+    lock.lock();
+    closed = true;
+    lock.unlock();
     begun.forEach(task -> task.cancel(true));
   }
 }

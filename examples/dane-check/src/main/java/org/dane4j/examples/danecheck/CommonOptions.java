@@ -87,12 +87,21 @@ final class CommonOptions {
     return SmtpClient.builder(dns)
         .port(port())
         .heloName(heloName())
-        .timeouts(SmtpTimeouts.of(Duration.ofSeconds(timeout())))
+        .timeouts(SmtpTimeouts.of(stepTime()))
         .policy(policy());
   }
 
   DanePolicy policy() {
     return mandatory ? DanePolicy.mandatory() : DanePolicy.opportunistic();
+  }
+
+  boolean isMandatory() {
+    return mandatory;
+  }
+
+  /** Returns how long a server may take for each step. */
+  Duration stepTime() {
+    return Duration.ofSeconds(timeout());
   }
 
   private int timeout() {

@@ -14,7 +14,12 @@ import picocli.CommandLine.Spec;
     name = "dane-check",
     version = "dane-check 0.1.0",
     mixinStandardHelpOptions = true,
-    subcommands = {CheckCommand.class, ReplayCommand.class, SendCommand.class},
+    subcommands = {
+      CheckCommand.class,
+      AuditCommand.class,
+      ReplayCommand.class,
+      SendCommand.class
+    },
     description = "Checks DANE (RFC 7672) for a mail domain, and sends mail under it.",
     footer = {
       "",

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.dane4j.smtp.audit;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.dane4j.match.MatchResult;
+import org.dane4j.match.PeerChain;
+import org.dane4j.smtp.audit.MismatchRemedy.Elsewhere;
+
+/**
+ * Whether the TLSA records match whatever certificates a host shows: at each of its addresses, to
+ * each offer of keys, with and without SNI (RFC 7672 §3).
+ */
+final class Certificates {
+
+  private final DomainFacts facts;
+  private final Findings findings = new Findings(Check.CERTIFICATES);
+
+  private Certificates(DomainFacts facts) {
+    this.facts = facts;
+  }
+
+  static List<Finding> findings(DomainFacts facts) {
+    Certificates check = new Certificates(facts);
+    for (HostFacts host : facts.hosts()) {
+      HostRecords.of(host, facts.port())
+          .filter(records -> !records.usable().isEmpty())
+          .ifPresent(records -> check.inspect(host, records));
+    }
+    return check.findings.list();
+  }
+
+  private void inspect(HostFacts host, HostRecords records) {
+    Map<PeerChain, List<Shown>> byChain = Shown.byChain(Shown.of(host));
+    List<Shown> matched =
+        byChain.entrySet().stream()
+            .filter(seen -> records.match(seen.getKey(), facts.at()) instanceof MatchResult.Matched)
+            .flatMap(seen -> seen.getValue().stream())
+            .toList();
+    byChain.forEach(
+        (chain, seen) -> {
+          MatchResult result = records.match(chain, facts.at());
+          if (result instanceof MatchResult.Matched match) {
+            findings.pass(
+                host.host().name(),
+                "at " + Shown.places(seen) + ": " + match.accepted().explanation());
+          } else if (result instanceof MatchResult.Unmatched mismatch) {
+            fail(records, seen, mismatch, Elsewhere.of(seen, matched));
+          }
+        });
+  }
+
+  private void fail(
+      HostRecords records, List<Shown> seen, MatchResult.Unmatched result, Elsewhere elsewhere) {
+    String base = records.rrset().owner().baseDomain();
+    boolean toSenders = seen.stream().anyMatch(shown -> shown.isAsSendersAsk(base));
+    String addresses =
+        seen.stream()
+            .map(shown -> Shown.text(shown.address()))
+            .distinct()
+            .collect(Collectors.joining(", "));
+    findings.add(
+        toSenders ? records.failure() : Severity.WARN,
+        base + " at " + addresses,
+        "no TLSA record matches what the server shows at "
+            + Shown.places(seen)
+            + ": "
+            + result.mismatch().explanation(),
+        MismatchRemedy.of(result, elsewhere)
+            + HostRecords.publish(records.rrset().owner(), result.leaf()));
+  }
+}

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.dane4j.smtp.audit;
+
+import java.util.List;
+import org.dane4j.dnssec.ValidationResult;
+import org.dane4j.smtp.lookup.Destination;
+import org.dane4j.smtp.policy.MxSecurity;
+import org.xbill.DNS.Name;
+
+/** Whether the domain takes mail at all (RFC 5321 §5.1). */
+final class MailDomain {
+
+  private MailDomain() {}
+
+  static List<Finding> findings(DomainFacts facts) {
+    Findings findings = new Findings(Check.DOMAIN);
+    String domain = Verdicts.text(facts.domain());
+    inspectName(findings, facts.domain());
+    Destination destination = facts.destination();
+    if (destination instanceof Destination.NullMx) {
+      findings.info(
+          domain,
+          "the domain says that it takes no mail (null MX)",
+          "If it is to take mail, name its hosts in MX records, and remove the one that is \".\".");
+    } else if (destination instanceof Destination.NoSuchDomain) {
+      findings.fail(
+          domain,
+          "the domain does not exist",
+          "Look whether it is spelled right and registered. Senders return mail at once.");
+    } else if (destination instanceof Destination.Undetermined undetermined) {
+      undetermined(findings, domain, undetermined);
+    } else if (destination instanceof Destination.Hosts hosts) {
+      boolean implicit = hosts.mxSecurity() == MxSecurity.NOT_MX;
+      findings.add(
+          implicit ? Severity.INFO : Severity.PASS,
+          domain,
+          implicit
+              ? "there is no MX record: the domain itself is the mail host"
+              : "mail goes to " + facts.hosts().size() + " host(s) that MX records name",
+          implicit ? "Name the mail host in an MX record, so that it can be moved alone." : "");
+    }
+    return findings.list();
+  }
+
+  private static void inspectName(Findings findings, Name domain) {
+    String text = Verdicts.text(domain);
+    if (!text.matches("[a-z0-9_.-]*")) {
+      findings.fail(
+          text,
+          "the domain's name has other characters than letters, digits and hyphens",
+          "Write it in A-labels (xn--, RFC 5890): that is what the DNS and certificates have.");
+    } else if (domain.labels() <= 2) {
+      findings.warn(
+          text,
+          "the domain is a top-level domain",
+          "Use a name below it: many senders do not deliver to a name without a dot (RFC 5321"
+              + " §2.3.5).");
+    }
+  }
+
+  private static void undetermined(
+      Findings findings, String domain, Destination.Undetermined undetermined) {
+    ValidationResult mx = undetermined.mx().orElse(null);
+    boolean theirs = mx == null || !(mx instanceof ValidationResult.Indeterminate);
+    String remedy =
+        mx != null && Verdicts.isFailure(mx)
+            ? Verdicts.remedy(mx)
+            : "Name hosts in the MX records, by names that have addresses.";
+    findings.add(
+        theirs ? Severity.FAIL : Severity.ERROR, domain, undetermined.explanation(), remedy);
+  }
+}

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.dane4j.smtp.audit;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.dane4j.match.MatchResult;
+import org.dane4j.match.PeerChain;
+import org.dane4j.match.RecordOutcome;
+import org.dane4j.rollover.TlsaFinding;
+import org.dane4j.rollover.TlsaFinding.Rule;
+import org.dane4j.rollover.TlsaForm;
+import org.dane4j.rollover.TlsaLint;
+import org.dane4j.tlsa.TlsaRecord;
+
+/**
+ * What each TLSA record is good for (RFC 7671 §8): one that matches nothing is of a key to come, or
+ * was forgotten, or was never right.
+ */
+final class RecordUse {
+
+  private final DomainFacts facts;
+  private final Findings findings = new Findings(Check.RECORD_USE);
+
+  private RecordUse(DomainFacts facts) {
+    this.facts = facts;
+  }
+
+  static List<Finding> findings(DomainFacts facts) {
+    RecordUse check = new RecordUse(facts);
+    for (HostFacts host : facts.hosts()) {
+      HostRecords.of(host, facts.port()).ifPresent(records -> check.inspect(host, records));
+    }
+    return check.findings.list();
+  }
+
+  private void inspect(HostFacts host, HostRecords records) {
+    List<PeerChain> chains = List.copyOf(Shown.byChain(Shown.of(host)).keySet());
+    if (chains.isEmpty()) {
+      return;
+    }
+    Map<TlsaRecord, Map<Rule, List<PeerChain>>> faults = faults(records, chains);
+    for (TlsaRecord record : records.rrset().records()) {
+      Map<Rule, List<PeerChain>> ofRecord = faults.getOrDefault(record, Map.of());
+      if (!ofRecord.isEmpty()) {
+        report(host, records, record, ofRecord, chains);
+      } else if (records.usable().contains(record)) {
+        findings.pass(host.host().name(), TlsaForm.of(record) + " matches: " + record);
+      }
+    }
+  }
+
+  /** What is wrong about each record beside which certificates. */
+  private Map<TlsaRecord, Map<Rule, List<PeerChain>>> faults(
+      HostRecords records, List<PeerChain> chains) {
+    Map<TlsaRecord, Map<Rule, List<PeerChain>>> faults = new LinkedHashMap<>();
+    for (PeerChain chain : chains) {
+      for (TlsaFinding finding :
+          TlsaLint.findings(records.rrset(), chain, records.identifiers(), facts.at())) {
+        if (isAboutUse(finding.rule()) && finding.record().isPresent()) {
+          faults
+              .computeIfAbsent(finding.record().get(), record -> new LinkedHashMap<>())
+              .computeIfAbsent(finding.rule(), rule -> new ArrayList<>())
+              .add(chain);
+        }
+      }
+    }
+    // A record of one of two keys is not expected to match the other.
+    faults.values().forEach(rules -> forgive(rules, chains.size()));
+    return faults;
+  }
+
+  private static void forgive(Map<Rule, List<PeerChain>> rules, int chains) {
+    List<PeerChain> idle = rules.get(Rule.MATCHES_NOTHING);
+    if (idle != null && idle.size() < chains) {
+      rules.remove(Rule.MATCHES_NOTHING);
+    }
+  }
+
+  private static boolean isAboutUse(Rule rule) {
+    return switch (rule) {
+      case MATCHES_NOTHING,
+          COMBINATION_MATCHES_NOTHING,
+          TRUST_ANCHOR_NOT_SENT,
+          TRUST_ANCHOR_IS_SERVER ->
+          true;
+      default -> false;
+    };
+  }
+
+  private void report(
+      HostFacts host,
+      HostRecords records,
+      TlsaRecord record,
+      Map<Rule, List<PeerChain>> faults,
+      List<PeerChain> chains) {
+    faults.forEach(
+        (rule, beside) -> {
+          Optional<String> made =
+              chains.stream()
+                  .flatMap(chain -> WrongObject.find(record, chain).stream())
+                  .findFirst();
+          Severity severity =
+              rule == Rule.MATCHES_NOTHING && made.isEmpty() ? Severity.INFO : Severity.WARN;
+          findings.add(
+              severity,
+              host.host().name(),
+              "%s matches nothing that the server shows%s: %s"
+                  .formatted(
+                      TlsaForm.of(record),
+                      beside.size() < chains.size() ? " with one of its keys" : "",
+                      reason(records, record, beside.get(0))),
+              made.map(text -> text + " ").orElse("")
+                  + TlsaRecords.sentence(rule.remedy())
+                  + HostRecords.publish(records.rrset().owner(), beside.get(0).leaf())
+                  + " ("
+                  + rule.reference()
+                  + ")");
+        });
+  }
+
+  private String reason(HostRecords records, TlsaRecord record, PeerChain chain) {
+    MatchResult result = records.match(chain, facts.at());
+    return result.outcomes().stream()
+        .filter(outcome -> outcome.record().equals(record))
+        .map(RecordOutcome::explanation)
+        .findFirst()
+        .orElse(record.toString());
+  }
+}

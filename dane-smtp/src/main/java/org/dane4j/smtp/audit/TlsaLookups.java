@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.dane4j.smtp.audit;
+
+import java.util.List;
+import org.dane4j.dnssec.ValidationResult;
+import org.dane4j.dnssec.ValidationResult.Insecure;
+import org.dane4j.smtp.policy.TlsRequirement.Avoid;
+import org.dane4j.smtp.policy.TlsRequirement.Cause;
+
+/** Whether it can be found out which TLSA records a host has (RFC 7672 §2.1.2, §2.2.3). */
+final class TlsaLookups {
+
+  private TlsaLookups() {}
+
+  static List<Finding> findings(DomainFacts facts) {
+    Findings findings = new Findings(Check.TLSA_LOOKUP);
+    facts.hosts().forEach(host -> inspect(findings, host));
+    return findings.list();
+  }
+
+  private static void inspect(Findings findings, HostFacts facts) {
+    String host = facts.host().name();
+    for (ValidationResult result : facts.tlsa()) {
+      if (Verdicts.isFailure(result)) {
+        findings.add(severity(facts), host, result.explanation(), Verdicts.remedy(result));
+      } else if (result instanceof Insecure && Verdicts.data(result).isPresent()) {
+        findings.warn(
+            host,
+            "there are TLSA records, and no sender uses them: " + result.explanation(),
+            "Have the zone they stand in signed, with its DS records at the parent; unsigned TLSA"
+                + " records are none (RFC 7672 §2.2.3).");
+      } else if (Verdicts.data(result).isPresent()) {
+        findings.pass(host, result.explanation());
+      } else {
+        findings.info(host, result.explanation(), "");
+      }
+    }
+    if (facts.tlsa().isEmpty() && isLookupFailure(facts)) {
+      findings.fail(
+          host,
+          facts.host().requirement().explanation(),
+          "Have every name server of the zone answer questions for TLSA records, also where there"
+              + " are none (RFC 7672 §2.1.2).");
+    }
+  }
+
+  /** Where senders do not ask, they do not fail either. */
+  private static Severity severity(HostFacts facts) {
+    return isLookupFailure(facts) ? Severity.FAIL : Severity.WARN;
+  }
+
+  private static boolean isLookupFailure(HostFacts facts) {
+    return facts.host().requirement() instanceof Avoid avoid && avoid.cause() == Cause.TLSA_LOOKUP;
+  }
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.dane4j.smtp.audit;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.dane4j.dnssec.Rrset;
+import org.dane4j.dnssec.ValidationResult;
+import org.xbill.DNS.Record;
+import org.xbill.DNS.TXTRecord;
+
+/** TXT records that hold a version and fields (RFC 8461 §3.1, RFC 8460 §3). */
+final class TxtPolicies {
+
+  private static final Pattern EXTENSION =
+      Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,31}=[\\x21-\\x3a\\x3c\\x3e-\\x7e]+");
+
+  private TxtPolicies() {}
+
+  /** Returns the texts that begin with a version, strings put together. */
+  static List<String> texts(ValidationResult result, String version) {
+    List<String> texts = new ArrayList<>();
+    Optional<Rrset> data = Verdicts.data(result);
+    for (Record record : data.map(Rrset::records).orElse(List.of())) {
+      if (record instanceof TXTRecord txt) {
+        String text = String.join("", txt.getStrings());
+        // RFC 8461 §3.1, RFC 8460 §3: others are discarded, those with a space before ";" too.
+        if (text.startsWith(version + ";")) {
+          texts.add(text);
+        }
+      }
+    }
+    return texts;
+  }
+
+  /** Returns the fields after the version; empty if there are none, or one is no field. */
+  static Optional<List<String>> fields(String text, Pattern required) {
+    List<String> fields = new ArrayList<>();
+    String[] parts = text.split(";", -1);
+    for (int i = 1; i < parts.length; i++) {
+      String field = strip(parts[i]);
+      if (field.isEmpty() && i == parts.length - 1) {
+        continue;
+      }
+      if (!EXTENSION.matcher(field).matches() && !required.matcher(field).matches()) {
+        return Optional.empty();
+      }
+      fields.add(field);
+    }
+    boolean complete = fields.stream().anyMatch(field -> required.matcher(field).matches());
+    return complete ? Optional.of(List.copyOf(fields)) : Optional.empty();
+  }
+
+  /** WSP is a space or a tab, and nothing else (RFC 5234 appendix B.1). */
+  private static String strip(String field) {
+    int from = 0;
+    int to = field.length();
+    while (from < to && isBlank(field.charAt(from))) {
+      from++;
+    }
+    while (to > from && isBlank(field.charAt(to - 1))) {
+      to--;
+    }
+    return field.substring(from, to);
+  }
+
+  private static boolean isBlank(char c) {
+    return c == ' ' || c == '\t';
+  }
+}
