@@ -90,6 +90,18 @@ final class BackStages {
 
   private Optional<Step> tlsaForgotten() {
     for (HostSight host : view.hosts) {
+      List<String> problems =
+          view.memory.of(host.tlsaQuestion()).stream()
+              .filter(held -> !held.answer().isDenial())
+              .flatMap(held -> host.mismatches(held.answer()).stream())
+              .distinct()
+              .toList();
+      if (!problems.isEmpty()) {
+        List<String> reasons = new ArrayList<>(problems);
+        reasons.add(
+            0, "resolvers may still hold TLSA records, and senders that see them fail by them");
+        return Optional.of(new Step.Blocked(reasons, List.of()));
+      }
       Optional<Step> wait =
           view.memory.waitFor(
               "resolvers may hold the TLSA records of "

@@ -119,19 +119,12 @@ final class Guards {
 
   /** RFC 4035 §5.2: below DS records, an answer without signatures is bogus, cached or not. */
   private Optional<Step> earlyDelegation() {
-    if (!view.hasDelegation()) {
-      return Optional.empty();
-    }
     boolean unsignedServed =
         view.inDomainZone().stream().anyMatch(it -> it.anywhere(ServedAnswer::isUnsigned));
     if (unsignedServed) {
-      return blocked(
-          "the parent has DS records, and the zone is not signed on each name server: mail from"
-              + " senders that validate waits",
-          Task.of(Place.SIGNER, "If it can be done at once, sign the zone on all name servers."),
-          delegationRemoval("Otherwise take the DS records out of the parent zone."));
+      return view.mayHoldDelegation() ? missingSignatures() : Optional.empty();
     }
-    if (isBack() || view.unsignedHeld().isEmpty()) {
+    if (isBack() || !view.hasDelegation() || view.unsignedHeld().isEmpty()) {
       return Optional.empty();
     }
     return blocked(
@@ -140,6 +133,24 @@ final class Guards {
             + view.until(view.unsignedHeld()),
         delegationRemoval(
             "Take the DS records out of the parent zone again, unless that takes longer."));
+  }
+
+  private Optional<Step> missingSignatures() {
+    Task sign =
+        Task.of(
+            Place.SIGNER,
+            "If it can be done at once, sign the zone on all name servers, with the keys of the DS"
+                + " records.");
+    return view.hasDelegation()
+        ? blocked(
+            "the parent has DS records, and the zone is not signed on each name server: mail from"
+                + " senders that validate waits",
+            sign,
+            delegationRemoval("Otherwise take the DS records out of the parent zone."))
+        : blocked(
+            "the zone is not signed, and resolvers may still hold its DS records: mail from senders"
+                + " that validate waits",
+            sign);
   }
 
   private Optional<Step> earlyMx() {

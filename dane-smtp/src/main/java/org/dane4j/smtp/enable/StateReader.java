@@ -194,6 +194,6 @@ final class StateReader {
 
   private static String printable(String text) {
     String clean = text.replaceAll("[^\\x20-\\x7e]", "?");
-    return clean.length() > 100 ? clean.substring(0, 100) + "..." : clean;
+    return clean.length() > 200 ? clean.substring(0, 200) + "..." : clean;
   }
 }

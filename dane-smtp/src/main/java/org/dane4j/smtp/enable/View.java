@@ -171,6 +171,13 @@ final class View {
     return observed(dsQuestion()).anywhere(answer -> !answer.isDenial());
   }
 
+  /** Whether resolvers may hold DS records, or the parent still has them. */
+  boolean mayHoldDelegation() {
+    return !memory
+        .unwanted(answer -> answer.question().equals(dsQuestion()) && !answer.isDenial())
+        .isEmpty();
+  }
+
   /** Whether the zone above is proven to be unsigned. */
   boolean isParentInsecure() {
     return domainZone()

@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       CheckCommand.class,
       AuditCommand.class,
+      EnableCommand.class,
       ReplayCommand.class,
       SendCommand.class
     },
