@@ -129,7 +129,7 @@ await_stage zone-signed act "Sign the zone"
 
 pause # DS records before signatures make all answers bogus
 delegate $D. && publish co.lab. && flush lab.
-refused zone-signed "not signed on each name server"
+refused zone-signed "DS records"
 unrr co.lab. "$(ds $D.)" && publish co.lab.
 sleep 5 && resume
 unset PLAN # from here on, the file knows
@@ -229,7 +229,7 @@ mail_host $NEW 2 dead && mail_host $NEW 3 dead && mail_reload
 
 pause # no signatures before the DS records are gone and forgotten
 unsign $D. && publish $D. && flush lab.
-refused ds-removed "not signed on each name server"
+refused ds-removed "DS records"
 sign $D. && publish $D.
 sleep 5 && resume
 

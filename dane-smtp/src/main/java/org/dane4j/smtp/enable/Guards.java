@@ -27,10 +27,10 @@ final class Guards {
 
   Optional<Step> check() {
     return first(
+        this::earlyDelegation,
         this::brokenDnssec,
         this::noMail,
         this::silentServers,
-        this::earlyDelegation,
         this::earlyMx,
         this::wrongTlsa,
         this::mtaSts);

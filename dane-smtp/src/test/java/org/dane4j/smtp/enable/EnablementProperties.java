@@ -47,6 +47,7 @@ class EnablementProperties {
     SimulatedAdmin admin = admin(seed);
     Stage until = Stage.values()[1 + admin.domain.random.nextInt(Stage.DONE.ordinal())];
     assertThat(admin.walkInto(until)).isEmpty();
+    admin.follow();
     // Nobody can see a change that is still on its way to the name servers.
     assertThat(admin.pass(SimulatedDomain.SLOWEST)).isEmpty();
     admin.look();

@@ -40,10 +40,13 @@ final class SimulatedAdmin {
 
   /** Goes on until the end is reached; returns the first sender that could not deliver. */
   Optional<String> walkTo(Stage end) {
-    return walk(advice -> advice.state().stage() == end && advice.step() instanceof Step.Finished);
+    Optional<String> stuck =
+        walk(advice -> advice.state().stage() == end && advice.step() instanceof Step.Finished);
+    follow();
+    return stuck;
   }
 
-  /** Goes on until a stage, or one after it, is the next to get behind; its advice is followed. */
+  /** Goes on until a stage, or one after it, is the next to get behind. */
   Optional<String> walkInto(Stage goal) {
     return walk(advice -> !advice.state().stage().isBefore(goal));
   }
@@ -51,16 +54,21 @@ final class SimulatedAdmin {
   private Optional<String> walk(Predicate<EnablementAdvice> end) {
     for (int i = 0; i < PATIENCE; i++) {
       EnablementAdvice advice = look();
-      apply(advice);
       if (end.test(advice)) {
         return Optional.empty();
       }
+      apply(advice);
       Optional<String> stuck = pass(pause(advice.step()));
       if (stuck.isPresent()) {
         return stuck.map(why -> "in " + state.stage() + " at " + why);
       }
     }
     throw new AssertionError("no end in " + state.stage() + ": " + look().step());
+  }
+
+  /** Looks, and does what is advised. */
+  void follow() {
+    apply(look());
   }
 
   EnablementAdvice look() {

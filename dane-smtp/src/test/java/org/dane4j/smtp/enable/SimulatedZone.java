@@ -135,6 +135,11 @@ final class SimulatedZone {
     return held;
   }
 
+  /** Returns when no change is on its way any more. */
+  Instant settled(Instant now) {
+    return changes(now, Instant.MAX).stream().reduce(now, (first, last) -> last);
+  }
+
   /** Returns the times at which a server changes, after a time and until another. */
   List<Instant> changes(Instant after, Instant until) {
     return servers.stream()
