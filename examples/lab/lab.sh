@@ -184,6 +184,7 @@ lab_start() {
     local z number
     for z in "${!SERVERS[@]}"; do [ "$z" = . ] || [ "${SIGNED[$z]}" = no ] || [ -n "${NO_DS[$z]+x}" ] || delegate "$z"; done
     for z in "${!SERVERS[@]}"; do publish "$z"; done
+    ! declare -F before_start >/dev/null || before_start
     for number in $(ls "$LAB/ns"); do ns_start "$number"; done
     ldns-key2ds -n -2 "$(key_of .).key" >"$LAB/anchor.ds"
     printf '. 3600000 NS ns1.nic.lab.\nns1.nic.lab. 3600000 A %s\n' "$(ns_address 1)" >"$LAB/hints"

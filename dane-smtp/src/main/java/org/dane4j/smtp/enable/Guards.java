@@ -141,16 +141,21 @@ final class Guards {
             Place.SIGNER,
             "If it can be done at once, sign the zone on all name servers, with the keys of the DS"
                 + " records.");
-    return view.hasDelegation()
-        ? blocked(
-            "the parent has DS records, and the zone is not signed on each name server: mail from"
-                + " senders that validate waits",
-            sign,
-            delegationRemoval("Otherwise take the DS records out of the parent zone."))
-        : blocked(
-            "the zone is not signed, and resolvers may still hold its DS records: mail from senders"
-                + " that validate waits",
-            sign);
+    if (view.hasDelegation()) {
+      return blocked(
+          "the parent has DS records, and the zone is not signed on each name server: mail from"
+              + " senders that validate waits",
+          sign,
+          delegationRemoval("Otherwise take the DS records out of the parent zone."));
+    }
+    String why =
+        "the zone is not signed, and resolvers may still hold its DS records: mail from senders that"
+            + " validate waits";
+    boolean wasEverSigned = isBack() || Stage.ZONE_SIGNED.isBefore(view.state.stage());
+    return wasEverSigned
+        ? blocked(why, sign)
+        : view.memory.waitFor(
+            why, answer -> answer.question().equals(view.dsQuestion()) && !answer.isDenial());
   }
 
   private Optional<Step> earlyMx() {
