@@ -32,7 +32,15 @@ final class Certificates {
   }
 
   private void inspect(HostFacts host, HostRecords records) {
-    Map<PeerChain, List<Shown>> byChain = Shown.byChain(Shown.of(host));
+    List<Shown> all = Shown.of(host);
+    String base = records.rrset().owner().baseDomain();
+    if (records.isBinding() && all.stream().noneMatch(shown -> shown.isAsSendersAsk(base))) {
+      findings.error(
+          host.host().name(),
+          "no certificate was seen, so that it is not known whether the TLSA records match",
+          "See to the connections first; as long as it is not known, it is not taken for good.");
+    }
+    Map<PeerChain, List<Shown>> byChain = Shown.byChain(all);
     List<Shown> matched =
         byChain.entrySet().stream()
             .filter(seen -> records.match(seen.getKey(), facts.at()) instanceof MatchResult.Matched)

@@ -10,6 +10,7 @@ import org.dane4j.dnssec.ValidationResult.Secure;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.DNSKEYRecord;
 import org.xbill.DNS.DSRecord;
+import org.xbill.DNS.Record;
 
 /** Whether signatures lead from the root to the domain and to each of its hosts (RFC 4035 §5). */
 final class ChainOfTrust {
@@ -117,12 +118,12 @@ final class ChainOfTrust {
                     "Have a DS record with SHA-256 (2) published (RFC 8624 §3.3)."));
   }
 
-  private static boolean usesSha1(org.xbill.DNS.Record key) {
+  private static boolean usesSha1(Record key) {
     return key instanceof DNSKEYRecord dnskey
         && (dnskey.getAlgorithm() == 5 || dnskey.getAlgorithm() == 7);
   }
 
-  private static boolean isSha1Digest(org.xbill.DNS.Record record) {
+  private static boolean isSha1Digest(Record record) {
     return record instanceof DSRecord ds && ds.getDigestID() == DSRecord.Digest.SHA1;
   }
 }

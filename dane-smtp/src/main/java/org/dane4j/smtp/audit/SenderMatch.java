@@ -73,7 +73,13 @@ final class SenderMatch {
         return new Outcome(Fate.DEFERRED, objection.get());
       }
     }
-    return new Outcome(Fate.AUTHENTICATED, matched.accepted().explanation());
+    // RFC 7672 §2.2.1: the server is right for the host, but who says that the host is?
+    return records.isBinding()
+        ? new Outcome(Fate.AUTHENTICATED, matched.accepted().explanation())
+        : new Outcome(
+            Fate.ENCRYPTED,
+            "the MX record that names it is insecure; its record "
+                + matched.accepted().explanation());
   }
 
   private Optional<String> dateObjection(X509Certificate leaf) {

@@ -31,6 +31,12 @@ final class TlsaLookups {
                 + " records are none (RFC 7672 §2.2.3).");
       } else if (Verdicts.data(result).isPresent()) {
         findings.pass(host, result.explanation());
+      } else if (!Verdicts.aliases(result).isEmpty()) {
+        findings.warn(
+            host,
+            "the name of its TLSA records is an alias that leads to none: " + result.explanation(),
+            "Have who runs the name that it leads to publish the records again, or remove the"
+                + " alias.");
       } else {
         findings.info(host, result.explanation(), "");
       }

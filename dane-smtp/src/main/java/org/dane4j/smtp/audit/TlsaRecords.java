@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dane4j.smtp.audit;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.dane4j.match.PeerChain;
@@ -30,7 +31,8 @@ final class TlsaRecords {
         .filter(Response.class::isInstance)
         .map(Response.class::cast)
         .filter(response -> response.octets() > SAFE_OCTETS)
-        .collect(Collectors.toMap(Response::question, Response::octets, Math::max))
+        .collect(
+            Collectors.toMap(Response::question, Response::octets, Math::max, LinkedHashMap::new))
         .forEach(
             (question, octets) ->
                 findings.warn(

@@ -83,6 +83,16 @@ final class Dns {
         NO_PROOF);
   }
 
+  /** An alias whose end has no TLSA records any more. */
+  static ValidationResult aliasToNothing(String name, String target) {
+    return new ValidationResult.Secure(
+        Question.of(name, Type.TLSA),
+        new Answer.NoData(name(target)),
+        List.of(new Alias(name(name), name(target), Alias.Security.SECURE)),
+        UNTIL,
+        NO_PROOF);
+  }
+
   static ValidationResult noData(String name, int type) {
     return new ValidationResult.Secure(
         Question.of(name, type), new Answer.NoData(name(name)), List.of(), UNTIL, NO_PROOF);

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
@@ -40,6 +41,7 @@ final class Errands implements AutoCloseable {
   final class Errand<T> {
     private final FutureTask<T> task;
     private final Function<String, T> otherwise;
+    private String why = "";
 
     private Errand(String step, Callable<T> work, Function<String, T> otherwise) {
       this.otherwise = otherwise;
@@ -59,15 +61,21 @@ final class Errands implements AutoCloseable {
       try {
         return task.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
       } catch (TimeoutException e) {
-        task.cancel(true);
-        return otherwise.apply("the time for the observation was up");
+        return giveUp("the time for the observation was up");
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        task.cancel(true);
-        return otherwise.apply("the observation was cancelled");
+        return giveUp("the observation was cancelled");
+      } catch (CancellationException e) {
+        return otherwise.apply(why);
       } catch (ExecutionException e) {
         return otherwise.apply("it failed unexpectedly: " + e.getCause());
       }
+    }
+
+    private T giveUp(String reason) {
+      why = reason;
+      task.cancel(true);
+      return otherwise.apply(reason);
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.dane4j.dnssec.Answer;
 import org.dane4j.dnssec.Question;
 import org.dane4j.dnssec.ValidationResult;
+import org.dane4j.dnssec.ValidationResult.Insecure;
 import org.dane4j.smtp.lookup.MxHost;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.NameTooLongException;
@@ -37,6 +38,10 @@ record HostQuestions(List<Question> tlsa, List<Question> denials, List<Question>
     Set<Question> denials = new LinkedHashSet<>();
     for (Name base : bases) {
       owner(port, base).ifPresent(it -> tlsa.add(new Question(it, Type.TLSA)));
+      if (isUnsigned(host, base)) {
+        // RFC 7672 §2.2.2: no sender asks any further, so nothing rests on denials.
+        continue;
+      }
       // A port beside it where nothing listens: the same records deny it.
       owner(port == 65535 ? 1 : port + 1, base)
           .ifPresent(it -> denials.add(new Question(it, Type.TLSA)));
@@ -47,6 +52,15 @@ record HostQuestions(List<Question> tlsa, List<Question> denials, List<Question>
         .filter(verdict -> !(Verdicts.answer(verdict).orElse(null) instanceof Answer.Positive))
         .forEach(verdict -> denials.add(verdict.question()));
     return new HostQuestions(tlsa, List.copyOf(denials), misplaced(name, domain, port));
+  }
+
+  private static boolean isUnsigned(MxHost host, Name base) {
+    return host.lookups().stream()
+        .filter(verdict -> verdict.question().type() != Type.TLSA)
+        .anyMatch(
+            verdict ->
+                verdict instanceof Insecure insecure
+                    && insecure.unauthenticatedAnswer().name().equals(base));
   }
 
   /** RFC 7672 §2.2.3: the name that the host's aliases lead to, then its own. */

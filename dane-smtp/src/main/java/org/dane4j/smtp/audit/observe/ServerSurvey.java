@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -45,6 +46,9 @@ final class ServerSurvey {
   private final List<Question> questions;
   private final List<ServerReply> replies = new CopyOnWriteArrayList<>();
 
+  /** How many questions were put. */
+  private volatile int put;
+
   /** Takes the questions; if the first is not answered, no other is put. */
   ServerSurvey(Transport transport, List<Question> questions) {
     this.transport = transport;
@@ -63,6 +67,7 @@ final class ServerSurvey {
         if (silent == PATIENCE || (silent == 1 && replies.size() == 1)) {
           return soFar("the server did not answer before");
         }
+        put = replies.size() + 1;
         ServerReply reply = ask(exchange, question);
         silent += reply instanceof Silence ? 1 : 0;
         replies.add(reply);
@@ -74,13 +79,16 @@ final class ServerSurvey {
     return List.copyOf(replies);
   }
 
-  /** Returns the replies until now, and why the other questions were not put. */
+  /** Returns the replies until now; to a question under way there was none, others were not put. */
   List<ServerReply> soFar(String why) {
-    List<ServerReply> all = new CopyOnWriteArrayList<>(replies);
-    questions.stream()
-        .skip(all.size())
-        .forEach(question -> all.add(new NotAsked(question, transport, why)));
-    return List.copyOf(all);
+    List<ServerReply> all = new ArrayList<>(replies);
+    for (Question question : questions.subList(all.size(), questions.size())) {
+      all.add(
+          all.size() < put
+              ? new Silence(question, transport, "no response yet, and " + why)
+              : new NotAsked(question, transport, why));
+    }
+    return all;
   }
 
   private ServerReply ask(NameServerExchange exchange, Question question) {

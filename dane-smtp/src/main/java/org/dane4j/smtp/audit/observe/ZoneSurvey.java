@@ -125,7 +125,9 @@ final class ZoneSurvey {
 
   private List<UnderWay> start(Name zone, List<Question> questions) {
     List<UnderWay> all = new ArrayList<>();
-    if (servers(zone).isEmpty()) {
+    boolean reachable = Verdicts.answer(verdict(zone, Type.DNSKEY)).isPresent();
+    // Where the keys have no sound verdict either, that says it all.
+    if (servers(zone).isEmpty() && reachable) {
       String why = "the zone's name servers are not known: " + explanation(zone, Type.NS);
       all.add(unasked(zone, new Silence(new Question(zone, Type.NS), Transport.UDP, why)));
     }

@@ -6,6 +6,12 @@
  * <p>{@link DomainObserver} collects facts and judges none of them. Whatever servers do, it ends
  * within its time, and what did not come to an end is among the facts, with the reason.
  *
+ * <pre>{@code
+ * DomainFacts facts =
+ *     DomainObserver.builder(dns, client).build().observe(domain, ObservationProgress.unheard());
+ * System.out.println(AuditTree.of(AuditReport.of(facts)));
+ * }</pre>
+ *
  * <p><b>Limits.</b> The ten most preferred MX hosts are looked at, as senders try no more; how many
  * addresses and name servers, {@link ObservationLimits} say. The name servers of the root and of
  * top-level domains are not asked. MTA-STS policies are fetched from where the Java platform's own

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.dane4j.dnssec.Answer;
-import org.dane4j.dnssec.Question;
 import org.dane4j.dnssec.ValidationResult;
 import org.dane4j.dnssec.ValidationResult.Bogus;
 import org.dane4j.dnssec.ValidationResult.Indeterminate;
@@ -16,6 +15,7 @@ import org.dane4j.dnssec.ValidationResult.Insecure;
 import org.dane4j.dnssec.ValidationResult.Secure;
 import org.dane4j.smtp.Attempt.Result.Failed;
 import org.dane4j.smtp.Attempt.Result.Ready;
+import org.dane4j.smtp.SmtpClient;
 import org.dane4j.smtp.audit.AddressFacts;
 import org.dane4j.smtp.audit.DomainFacts;
 import org.dane4j.smtp.audit.HostFacts;
@@ -23,12 +23,15 @@ import org.dane4j.smtp.audit.Look;
 import org.dane4j.smtp.audit.PolicyFacts.MtaStsPolicy.Fetched;
 import org.dane4j.smtp.audit.ServerReply.NotAsked;
 import org.dane4j.smtp.audit.ServerReply.Response;
+import org.dane4j.smtp.audit.ServerReply.Silence;
 import org.dane4j.smtp.audit.ServerReply.Transport;
 import org.dane4j.smtp.audit.ZoneFacts;
 import org.dane4j.smtp.lookup.Destination;
 import org.dane4j.smtp.tls.CertificateKeys;
+import org.dane4j.testkit.dns.Asked;
 import org.dane4j.testkit.pki.CertificateSpec;
 import org.dane4j.testkit.pki.KeyType;
+import org.dane4j.testkit.pki.TestAuthority;
 import org.dane4j.testkit.smtp.Hostility;
 import org.dane4j.testkit.smtp.SmtpAction;
 import org.dane4j.testkit.smtp.SmtpStep;
@@ -204,7 +207,7 @@ class DomainObserverTest {
             host ->
                 host.tlsa(3, 1, 1)
                     .identity(
-                        org.dane4j.testkit.pki.TestAuthority.root("Root", Village.AT)
+                        TestAuthority.root("Root", Village.AT)
                             .issue(CertificateSpec.forNames("mx.r.test").key(KeyType.RSA_2048))))) {
       assertThat(address(village.observe()).looks())
           .filteredOn(look -> look.result() instanceof Failed)
@@ -233,6 +236,18 @@ class DomainObserverTest {
       assertThat(address(facts).looks())
           .extracting(Look::serverName)
           .contains("real.p.test", "al.r.test", "r.test", "");
+    }
+  }
+
+  @Test
+  void denialsInAnUnsignedZone_areNotAskedFor_asNoSenderDoes() {
+    try (Village village =
+        Village.with(net -> net.zone("r.test", zone -> zone.unsigned()), host -> {})) {
+      HostFacts host = host(village.observe());
+      assertThat(host.tlsa()).hasSize(1);
+      assertThat(host.denials())
+          .extracting(verdict -> verdict.question().toString())
+          .containsExactly("mx.r.test. AAAA");
     }
   }
 
@@ -272,8 +287,20 @@ class DomainObserverTest {
       assertThat(facts.destination()).isInstanceOf(Destination.Undetermined.class);
       ZoneFacts zone = Village.zone(facts, "r.test.");
       assertThat(zone.keys()).isInstanceOf(Indeterminate.class);
-      assertThat(zone.servers()).hasSize(1);
-      assertThat(zone.servers().get(0).address()).isEmpty();
+      assertThat(zone.servers()).isEmpty();
+    }
+  }
+
+  @Test
+  void nameServersThatCannotBeFoundOut_areAFactWithTheReason() {
+    try (Village village = Village.healthy()) {
+      village.internet.attack(names -> names.failing(Asked.type(Type.NS), Rcode.SERVFAIL));
+      assertThat(Village.zone(village.observe(), "r.test.").servers())
+          .singleElement()
+          .satisfies(
+              server ->
+                  assertThat(((Silence) server.replies().get(0)).why())
+                      .contains("name servers are not known", "SERVFAIL"));
     }
   }
 
@@ -319,8 +346,7 @@ class DomainObserverTest {
   void reservedAddresses_areLeftAloneUnlessAllowed() {
     try (Village village = Village.healthy()) {
       DomainObserver.Builder shy =
-          DomainObserver.builder(
-                  village.dns, org.dane4j.smtp.SmtpClient.builder(village.dns).build())
+          DomainObserver.builder(village.dns, SmtpClient.builder(village.dns).build())
               .nameServersAt(
                   published -> {
                     throw new AssertionError(published);
@@ -366,7 +392,6 @@ class DomainObserverTest {
       assertThat(facts.zones())
           .extracting(zone -> zone.name().toString())
           .containsExactly(".", "test.");
-      assertThat(new Question(facts.domain(), Type.MX)).isNotNull();
     }
   }
 }

@@ -49,6 +49,32 @@ class LabTest {
     assertThat(run.status()).isEqualTo(good.contains(run.jsonText("outcome")) ? 0 : 1);
   }
 
+  @TestFactory
+  Stream<DynamicTest> everyScenario_isAuditedToWhatItsOutcomeAllows() throws IOException {
+    Lab lab = Lab.running();
+    return lab.scenarios().stream()
+        .map(it -> DynamicTest.dynamicTest("audit of " + it.id(), () -> audit(lab, it)));
+  }
+
+  private static void audit(Lab lab, Lab.Scenario scenario) {
+    Run run = lab.run(Lab.NOT_VALIDATING, "audit", scenario.domain(), "--allow-private");
+    String outcome = run.jsonText("outcome");
+    boolean allowed =
+        switch (scenario.expected()) {
+          // One of several hosts may be the one that is wrong.
+          case "dane-verified" ->
+              outcome.equals("pass")
+                  || scenario.id().startsWith("mx-")
+                  || scenario.allows("opportunistic");
+          case "dane-unusable-encrypt" -> outcome.equals("insecure");
+          case "opportunistic" -> List.of("insecure", "partial").contains(outcome);
+          case "dane-mismatch", "defer" -> List.of("fail", "undetermined").contains(outcome);
+          default -> outcome.equals("pass");
+        };
+    assertThat(allowed).as("%s: %s", scenario.id(), run.out()).isTrue();
+    assertThat(run.status()).isEqualTo(List.of("fail", "undetermined").contains(outcome) ? 1 : 0);
+  }
+
   @Test
   void message_isDelivered_andTheServerLogsIt() throws IOException {
     Lab lab = Lab.running();

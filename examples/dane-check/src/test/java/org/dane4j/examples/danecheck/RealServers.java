@@ -17,6 +17,7 @@ import org.dane4j.testkit.pki.CertificateSpec;
 import org.dane4j.testkit.pki.TestIdentity;
 import org.dane4j.testkit.pki.Tlsa;
 import org.dane4j.testkit.smtp.TestMailServer;
+import org.xbill.DNS.Flags;
 
 /**
  * A name server and a mail server on the loopback interface, for a program that connects to what
@@ -27,6 +28,8 @@ final class RealServers implements AutoCloseable {
   /** What the zone example.test holds besides the hosts mx and plain, both at the mail server. */
   private static final String ZONE =
       """
+      @ NS ns
+      ns A 127.0.0.1
       good MX 10 mx
       bad MX 10 wrong
       none MX 10 plain
@@ -62,9 +65,16 @@ final class RealServers implements AutoCloseable {
                         .record(service + "mx TLSA " + Tlsa.rdata(3, 1, 1, identity.certificate()))
                         .record(service + "wrong TLSA 3 1 1 " + "ab".repeat(32)))
             .build();
-    this.names = DnsServer.start(path.apply(tree));
+    this.names = DnsServer.start(path.apply(resolverAndAuthority(tree)));
     this.anchors = tree.trustAnchors();
     this.timeout = timeout;
+  }
+
+  /** One server as a resolver, and for queries without RD as the name server of the zone. */
+  private static DnsResponder resolverAndAuthority(DnsTree tree) {
+    DnsResponder authority = tree.zone("example.test.").authority();
+    return query ->
+        query.getHeader().getFlag(Flags.RD) ? tree.respond(query) : authority.respond(query);
   }
 
   static RealServers start() {
@@ -100,6 +110,14 @@ final class RealServers implements AutoCloseable {
             "--trust-anchors",
             anchors(scratch, anchors).toString()));
     return Run.of(arguments.toArray(String[]::new));
+  }
+
+  /** Runs an audit that finds the name server too. */
+  Run audit(Path scratch, String... arguments) {
+    List<String> command = new ArrayList<>(List.of("audit"));
+    command.addAll(List.of(arguments));
+    command.addAll(List.of("--name-server-port", String.valueOf(names.address().getPort())));
+    return run(scratch, command.toArray(String[]::new));
   }
 
   static Path anchors(Path scratch, List<String> lines) {
