@@ -16,7 +16,7 @@
 #   mail_host NAME NUMBER tls|plain|dead [KEY]   what listens at address NUMBER
 #   mail_reload              lets the mail servers do so
 #   lab_start | lab_end      the processes
-#   check, expect_...        see below
+#   dane_check COMMAND...    runs the program against it
 #
 # LAB_NET=N uses 127.N.x.y. LAB_TTL is the TTL of zone basics.
 
@@ -43,7 +43,7 @@ lab_begin() {
     for tool in nsd ldns-signzone ldns-keygen ldns-key2ds unbound unbound-control postfix openssl ss java; do
         command -v "$tool" >/dev/null || die "$tool is missing"
     done
-    [ -e "$MAIN" ] || die "$MAIN is missing: build it, or name it by DANE_CHECK_JAR"
+    [ -n "${DANE_CHECK_CLASSPATH:-}" ] || [ -e "$MAIN" ] || die "$MAIN is missing: build it, or name it by DANE_CHECK_JAR"
     if [ -e "$1/.dane4j-lab" ]; then
         LAB=$(cd "$1" && pwd) && lab_end
     elif [ -e "$1" ] && [ -n "$(ls -A "$1")" ]; then
@@ -316,6 +316,6 @@ lab_end() {
 # --- dane-check -------------------------------------------------------------------
 
 dane_check() { # COMMAND ARGUMENTS...
-    java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -jar "$MAIN" "$@" --resolver "$RESOLVER" \
-        --trust-anchors "$LAB/anchor.ds" --port "$SMTP_PORT" --timeout 10 --helo sender.invalid
+    java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp "${DANE_CHECK_CLASSPATH:-$MAIN}" \
+        org.dane4j.examples.danecheck.DaneCheck "$@" --resolver "$RESOLVER" --trust-anchors "$LAB/anchor.ds" --port "$SMTP_PORT" --timeout 10 --helo sender.invalid
 }

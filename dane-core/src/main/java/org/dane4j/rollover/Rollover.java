@@ -68,10 +68,6 @@ public final class Rollover {
    */
   public RolloverStep nextStep(Instant now) {
     Publication current = situation.current();
-    if (current.since().isAfter(now)) {
-      return new Wait(
-          current.since(), "Until then, name servers may still serve the records before these.");
-    }
     RolloverRecords records = new RolloverRecords(situation.owner(), goal, now);
     Optional<ServerKey> deployed = deployed(records);
     if (deployed.isPresent()) {
@@ -174,7 +170,10 @@ public final class Rollover {
     List<TlsaRecord> target = ((GeneratedTlsa.Made) wanted).rrset().records();
     Publication current = situation.current();
     if (Set.copyOf(target).equals(Set.copyOf(current.records()))) {
-      return done(now);
+      return current.since().isAfter(now)
+          ? new Wait(
+              current.since(), "Until then, name servers may serve the records before these.")
+          : done(now);
     }
     if (!records.serve(current.records(), next)) {
       return new Publish(

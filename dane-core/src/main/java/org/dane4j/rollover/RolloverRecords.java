@@ -45,7 +45,8 @@ final class RolloverRecords {
       return true;
     }
     return goal.scheme().reliesOnIssuer()
-        ? matches(MATCHER, records, key) && (!usable(LEAST, records) || matches(LEAST, records, key))
+        ? matches(MATCHER, records, key)
+            && (!usable(LEAST, records) || matches(LEAST, records, key))
         : combinations.stream().allMatch(form -> matches(MATCHER, only(form, records), key));
   }
 

@@ -77,7 +77,7 @@ final class World {
         : uncached;
   }
 
-  private Instant publish(List<TlsaRecord> records, Instant at) {
+  private void publish(List<TlsaRecord> records, Instant at) {
     Instant everywhere = at.plusSeconds(plan.pace().propagation());
     Instant firstSeen = at.plusSeconds(Math.min(plan.pace().lead(), plan.pace().propagation()));
     if (!told.isEmpty()) {
@@ -91,7 +91,6 @@ final class World {
     held.add(new Held(records, firstSeen, Instant.MAX));
     Duration ttl = Duration.ofSeconds(plan.pace().ttl());
     told.add(new Publication(records, ttl, everywhere, lastSigned(at).plus(signatureLife())));
-    return everywhere;
   }
 
   private Instant lastSigned(Instant before) {
@@ -126,9 +125,9 @@ final class World {
     for (int steps = 0; steps < 20; steps++) {
       RolloverStep step = ask(now);
       if (step instanceof Publish publish) {
-        now = publish(publish.records(), now);
+        publish(publish.records(), now);
       } else if (step instanceof Retire retire) {
-        now = publish(retire.records(), now);
+        publish(retire.records(), now);
       } else if (step instanceof Deploy) {
         now = deploy(now);
       } else if (step instanceof RolloverStep.Wait wait) {

@@ -7,9 +7,11 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.dane4j.dnssec.wire.SignedRrset;
+import org.xbill.DNS.Name;
 
 /**
  * What was verified on the way to a verdict, from the trust anchors down. For explanations: the
@@ -82,6 +84,22 @@ public final class Proof {
       }
     }
     return List.copyOf(steps);
+  }
+
+  /**
+   * Returns the times of the signature by which an RRset was verified.
+   *
+   * @param name the owner of the RRset, after aliases were followed
+   * @param type its type
+   * @return what the signature says; empty if no such RRset is among what was found
+   */
+  public Optional<SignaturePeriod> signatureOver(Name name, int type) {
+    return findings.stream()
+        .filter(VerifiedRrset.class::isInstance)
+        .map(VerifiedRrset.class::cast)
+        .filter(found -> found.rrset().type() == type && found.rrset().owner().equals(name))
+        .map(SignaturePeriod::of)
+        .findFirst();
   }
 
   private static void addZone(Set<ProofStep> steps, ZoneKeys zone) {

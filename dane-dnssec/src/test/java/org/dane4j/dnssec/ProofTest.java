@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import org.dane4j.dnssec.ProofStep.Kind;
 import org.junit.jupiter.api.Test;
+import org.xbill.DNS.Name;
 import org.xbill.DNS.Type;
 
 /** What a proof says, part by part. */
@@ -157,5 +158,17 @@ class ProofTest {
     for (BogusReason reason : BogusReason.values()) {
       assertThat(Registry.extendedError(reason.extendedError())).doesNotContain("unassigned");
     }
+  }
+
+  @Test
+  void signatureOverTheAnswer_hasItsTimes_andTheZonesTtl() {
+    ValidationResult result = Offline.over(SmallTree.TREE).ask("bank.example", Type.MX);
+    Name name = ((ValidationResult.Secure) result).answer().name();
+    SignaturePeriod period = result.proof().signatureOver(name, Type.MX).orElseThrow();
+    assertThat(text(result.proof().steps(), Kind.RRSET, "bank.example."))
+        .endsWith("valid " + period.inception() + " to " + period.expiration());
+    assertThat(period.originalTtl()).isEqualTo(3600);
+    assertThat(result.proof().signatureOver(name, Type.TXT)).isEmpty();
+    assertThat(result.proof().signatureOver(Name.root, Type.MX)).isEmpty();
   }
 }

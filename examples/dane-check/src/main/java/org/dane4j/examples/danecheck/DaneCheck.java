@@ -19,7 +19,9 @@ import picocli.CommandLine.Spec;
       AuditCommand.class,
       EnableCommand.class,
       ReplayCommand.class,
-      SendCommand.class
+      RolloverCommand.class,
+      SendCommand.class,
+      TlsaCommand.class
     },
     description = "Checks DANE (RFC 7672) for a mail domain, and sends mail under it.",
     footer = {
@@ -89,6 +91,11 @@ public final class DaneCheck implements Runnable {
       err.println("dane-check: " + oneLine(problem));
       err.flush();
       return USAGE;
+    }
+    if (problem instanceof UnavailableException) {
+      err.println("dane-check: " + oneLine(problem));
+      err.flush();
+      return NOT_DELIVERED;
     }
     err.println("dane-check: this is a defect of the program, please report it: " + problem);
     err.flush();

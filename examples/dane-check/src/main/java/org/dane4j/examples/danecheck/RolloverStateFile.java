@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.dane4j.examples.danecheck;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import org.dane4j.examples.danecheck.RolloverLog.KeysSeen;
+import org.dane4j.examples.danecheck.RolloverLog.RecordsSeen;
+import org.dane4j.tlsa.TlsaOwnerName;
+import org.dane4j.tlsa.TlsaRecord;
+
+/**
+ * Files that keep a {@link RolloverLog} between two runs: a text of lines with a word and a value,
+ * which people can read. Anything unexpected in one is refused: a wrong date would deploy a key too
+ * early.
+ */
+final class RolloverStateFile {
+
+  private static final String HEADER = "dane-check-rollover 1";
+  private static final String NOTE =
+      "# What 'dane-check rollover' saw, and when. It waits by these times: do not change them.";
+
+  private final Path file;
+  private final List<String> lines;
+  private int next;
+
+  private RolloverStateFile(Path file, List<String> lines) {
+    this.file = file;
+    this.lines = lines;
+  }
+
+  /** Reads a file; one that is not there yet is a log of nothing. */
+  static RolloverLog read(Path file, TlsaOwnerName owner) {
+    if (Files.notExists(file)) {
+      return RolloverLog.empty(owner);
+    }
+    String text =
+        new String(KeyFiles.contents("--state", file).toByteArray(), StandardCharsets.UTF_8);
+    RolloverLog log = new RolloverStateFile(file, text.lines().toList()).log();
+    if (!log.owner().equals(owner)) {
+      throw new BadInputException(
+          "--state %s: it is about %s, not %s; give each host its own file"
+              .formatted(file, log.owner(), owner));
+    }
+    return log;
+  }
+
+  /** Writes a file anew, all of it or nothing. */
+  static void write(Path file, RolloverLog log) {
+    Path target = file.toAbsolutePath();
+    try {
+      Path fresh =
+          Files.createTempFile(target.getParent(), target.getFileName().toString(), ".new");
+      Files.writeString(fresh, text(log));
+      Files.move(
+          fresh, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new BadInputException(
+          "--state " + file + ": give a file that can be written, in a folder that exists");
+    }
+  }
+
+  static String text(RolloverLog log) {
+    StringBuilder text = new StringBuilder();
+    text.append(NOTE).append('\n').append(HEADER).append('\n');
+    text.append("name ").append(log.owner()).append('\n');
+    for (RecordsSeen seen : log.records()) {
+      text.append('\n');
+      text.append("records-first-seen ").append(seen.first()).append('\n');
+      text.append("records-last-seen ").append(seen.last()).append('\n');
+      text.append("signatures-expire ").append(seen.signaturesExpire()).append('\n');
+      text.append("ttl ").append(seen.ttl().getSeconds()).append('\n');
+      seen.records().forEach(record -> text.append("record ").append(record).append('\n'));
+    }
+    text.append("\nkeys-first-seen ").append(log.keys().first()).append('\n');
+    new TreeSet<>(log.keys().digests())
+        .forEach(digest -> text.append("key-sha256 ").append(digest).append('\n'));
+    return text.toString();
+  }
+
+  private RolloverLog log() {
+    if (!isAt(HEADER)) {
+      throw wrong("'" + HEADER + "' is expected; it is no state file, or of another version");
+    }
+    next++;
+    TlsaOwnerName owner = owner(value("name"));
+    List<RecordsSeen> records = new ArrayList<>();
+    while (isAt("records-first-seen ")) {
+      records.add(records(records));
+    }
+    Instant first = time("keys-first-seen");
+    TreeSet<String> keys = new TreeSet<>();
+    while (isAt("key-sha256 ")) {
+      String digest = value("key-sha256");
+      if (!digest.matches("[0-9a-f]{64}")) {
+        throw wrong("64 lower-case hexadecimal digits are expected");
+      }
+      keys.add(digest);
+    }
+    skip();
+    if (next < lines.size()) {
+      throw wrong("nothing more is expected");
+    }
+    return new RolloverLog(owner, records, new KeysSeen(keys, first));
+  }
+
+  private RecordsSeen records(List<RecordsSeen> before) {
+    Instant first = time("records-first-seen");
+    if (!before.isEmpty() && first.isBefore(before.get(before.size() - 1).first())) {
+      throw wrong("a time after the one before is expected");
+    }
+    Instant last = time("records-last-seen");
+    if (last.isBefore(first)) {
+      throw wrong("a time not before the first one is expected");
+    }
+    Instant expire = time("signatures-expire");
+    String ttl = value("ttl");
+    if (!ttl.matches("\\d{1,9}")) {
+      throw wrong("a number of seconds is expected");
+    }
+    List<TlsaRecord> records = new ArrayList<>();
+    while (isAt("record ")) {
+      String record = value("record");
+      try {
+        records.add(TlsaRecord.parse(record));
+      } catch (IllegalArgumentException e) {
+        throw wrong("a record such as '3 1 1 8cb0…' is expected");
+      }
+    }
+    return new RecordsSeen(records, Duration.ofSeconds(Integer.parseInt(ttl)), first, last, expire);
+  }
+
+  private TlsaOwnerName owner(String name) {
+    String[] parts = name.split("\\.", 3);
+    try {
+      if (parts.length == 3 && parts[0].matches("_\\d{1,5}") && parts[1].equals("_tcp")) {
+        return new TlsaOwnerName(Integer.parseInt(parts[0].substring(1)), "tcp", parts[2]);
+      }
+    } catch (IllegalArgumentException e) {
+      // Said below.
+    }
+    throw wrong("a name such as _25._tcp.mx.example.org. is expected");
+  }
+
+  private Instant time(String word) {
+    String text = value(word);
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeException e) {
+      throw wrong("a time such as 2030-01-31T12:00:00Z is expected");
+    }
+  }
+
+  private String value(String word) {
+    if (!isAt(word + " ")) {
+      throw wrong("'" + word + " …' is expected");
+    }
+    return lines.get(next++).substring(word.length() + 1);
+  }
+
+  private boolean isAt(String start) {
+    skip();
+    return next < lines.size() && lines.get(next).startsWith(start);
+  }
+
+  private void skip() {
+    while (next < lines.size() && (lines.get(next).isEmpty() || lines.get(next).startsWith("#"))) {
+      next++;
+    }
+  }
+
+  private BadInputException wrong(String expected) {
+    return new BadInputException(
+        "--state %s: near line %s: %s".formatted(file, Math.min(next + 1, lines.size()), expected));
+  }
+}
