@@ -16,7 +16,7 @@ HERE=$(cd "$(dirname "$0")" && pwd)
 
 D=walk.co.lab
 NEW=new.$D
-OLD_TTL=12 LOW=4 REST=6
+OLD_TTL=12 LOW=4 REST=10
 
 lab_begin "$1"
 trap 'status=$?; senders_end; lab_end; exit $status' EXIT
@@ -189,14 +189,30 @@ refused "done" "TLSA records are published, and senders fail by them"
 mail_host $NEW 2 tls && mail_reload
 resume
 
-rr $D. "$TLSA_OWNER $REST IN TLSA $(tlsa_of next)" && publish $D.
-await_stage "done" finished
-say "the next key's record is published; two TTLs are waited"
-sleep $((2 * REST + 1)) # RFC 7671 section 8.1
-mail_host $NEW 2 tls next && mail_host $NEW 3 tls next && mail_reload
-expect "done" finished
-unrr $D. "$TLSA_OWNER 1 IN TLSA $(tlsa_of $NEW)" && publish $D.
-await_stage "done" finished
+roll() { # prints the action, the records are in $LAB/roll.out
+    dane_check rollover $NEW --next "$LAB/certs/next.crt" --state "$LAB/roll" --propagation 0 >"$LAB/roll.out" 2>"$LAB/complaint" ||
+        die "rollover: $(cat "$LAB/roll.out" "$LAB/complaint")"
+    awk 'NR == 1 { a = "?" } NR == 1 && /let these records stand/ { a = "publish" } NR == 1 && /wait until/ { a = "wait" }
+        NR == 1 && /deploy the next key/ { a = "deploy" } NR == 1 && /it is done/ { a = "done" } END { print a }' "$LAB/roll.out"
+}
+deployed=
+for i in $(seq 60); do
+    action=$(roll)
+    case $action in
+        publish) # the zone gets these records, and no others
+            sed -i "/^$TLSA_OWNER /d" "$LAB/zones/$D"
+            grep "^$TLSA_OWNER " "$LAB/roll.out" >>"$LAB/zones/$D"
+            publish $D. && say "rollover: records published" ;;
+        deploy)
+            mail_host $NEW 2 tls next && mail_host $NEW 3 tls next && mail_reload
+            deployed=yes && say "rollover: key deployed" ;;
+        wait) sleep 1 ;;
+        done) break ;;
+        *) die "rollover: $(cat "$LAB/roll.out")" ;;
+    esac
+    await_stage "done" finished >/dev/null
+done
+[ "$action" = "done" ] && [ -n "$deployed" ] || die "the rollover came to no end: $(cat "$LAB/roll.out")"
 say "the key is rolled over"
 
 # --- back -------------------------------------------------------------------------
@@ -205,10 +221,9 @@ senders_end # nobody may insist on DANE any more
 senders_begin
 enable --rollback >/dev/null
 expect tlsa-removed act "- $TLSA_OWNER"
+pause # another key before the records are forgotten
 apply
 expect tlsa-forgotten wait "keep its key"
-
-pause # another key before the records are forgotten
 mail_host $NEW 2 tls && mail_reload
 refused tlsa-forgotten "may still hold TLSA records"
 mail_host $NEW 2 tls next && mail_reload

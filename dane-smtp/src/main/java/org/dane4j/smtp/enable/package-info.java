@@ -5,9 +5,9 @@
  * <p>{@link org.dane4j.smtp.enable.Enablement#advise Enablement.advise} is a function of what was
  * remembered, what a domain looks like (a {@link org.dane4j.smtp.audit.DomainFacts}) and the time.
  * It says where the domain is, and the one thing that comes next: {@linkplain
- * org.dane4j.smtp.enable.Step.Act do something}, {@linkplain org.dane4j.smtp.enable.Step.Wait wait},
- * or {@linkplain org.dane4j.smtp.enable.Step.Blocked put something right}. It does no I/O; the
- * caller looks at the domain again after each step and keeps the {@link
+ * org.dane4j.smtp.enable.Step.Act do something}, {@linkplain org.dane4j.smtp.enable.Step.Wait
+ * wait}, or {@linkplain org.dane4j.smtp.enable.Step.Blocked put something right}. It does no I/O;
+ * the caller looks at the domain again after each step and keeps the {@link
  * org.dane4j.smtp.enable.EnablementState}, which {@link org.dane4j.smtp.enable.StateText} writes.
  *
  * <h2>Why it is done in this order</h2>
@@ -39,9 +39,9 @@
  * <h2>How long to wait</h2>
  *
  * <p>An answer may be held for its TTL, or for the TTL that was signed if that is longer, after the
- * <em>last</em> name server stopped giving it. The time counts from the look that finds it gone from
- * all of them. At the next look all is judged anew, so that a step that was made too early, or came
- * undone, is refused and not built upon.
+ * <em>last</em> name server stopped giving it. The time counts from the look that finds it gone
+ * from all of them. At the next look all is judged anew, so that a step that was made too early, or
+ * came undone, is refused and not built upon.
  *
  * <h2>Hosts of a provider</h2>
  *
@@ -52,10 +52,10 @@
  *
  * <h2>Limits</h2>
  *
- * <p>What was published and withdrawn between two looks is not seen, nor is a change that is not yet
- * on any server. Answers at names that were not looked at may have longer TTLs. Where TLSA records
- * are an alias, only the name servers of the alias are compared, not those of its target. Resolvers
- * that keep answers longer than their TTL (RFC 8767) are not waited for.
+ * <p>What was published and withdrawn between two looks is not seen, nor is a change that is not
+ * yet on any server. Answers at names that were not looked at may have longer TTLs. Where TLSA
+ * records are an alias, only the name servers of the alias are compared, not those of its target.
+ * Resolvers that keep answers longer than their TTL (RFC 8767) are not waited for.
  */
 @NullMarked
 package org.dane4j.smtp.enable;

@@ -390,8 +390,7 @@ class DnsChecksTest {
 
   @Test
   void domainThatTakesNoMail_isNewsAndOneThatDoesNotExistAFailure() {
-    Optional<ValidationResult> mx =
-        Optional.of(Dns.secure(DOMAIN, Type.MX, "0 ."));
+    Optional<ValidationResult> mx = Optional.of(Dns.secure(DOMAIN, Type.MX, "0 ."));
     DomainDraft none =
         DomainDraft.withoutHosts().destination(new Destination.NullMx(DomainDraft.nextHop(), mx));
     assertThat(none.worst(Check.DOMAIN).severity()).isEqualTo(Severity.INFO);

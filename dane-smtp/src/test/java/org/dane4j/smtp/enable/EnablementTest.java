@@ -210,8 +210,7 @@ class EnablementTest {
   @Test
   void eachStageThatCanBeLeft_hasAWrongStep() {
     assertThat(WRONG.keySet())
-        .containsAll(
-            Arrays.stream(Stage.values()).filter(it -> it != Stage.ROLLED_BACK).toList());
+        .containsAll(Arrays.stream(Stage.values()).filter(it -> it != Stage.ROLLED_BACK).toList());
   }
 
   @Test
@@ -284,8 +283,7 @@ class EnablementTest {
     SimulatedAdmin admin = at(Stage.TLSA_PUBLISHED);
     Step.Act act = (Step.Act) admin.look().step();
     assertThat(act.tasks().get(0).publish())
-        .containsExactly(
-            "_25._tcp.new.example.co.test. 600 IN TLSA " + admin.domain.host.tlsa());
+        .containsExactly("_25._tcp.new.example.co.test. 600 IN TLSA " + admin.domain.host.tlsa());
   }
 
   @Test

@@ -66,7 +66,8 @@ final class EnableCommand implements Callable<Integer> {
       names = "--uses-old-host",
       paramLabel = "WHO",
       split = ",",
-      description = "who else sends mail to the old host by its name: gateways, connectors, devices")
+      description =
+          "who else sends mail to the old host by its name: gateways, connectors, devices")
   private @Nullable List<String> usesOldHost;
 
   @Option(
@@ -112,9 +113,7 @@ final class EnableCommand implements Callable<Integer> {
     EnablementAdvice advice =
         Enablement.advise(state, facts, Instant.now().truncatedTo(ChronoUnit.SECONDS));
     EnablementFile.write(remembered, advice.state());
-    spec.commandLine()
-        .getOut()
-        .print(json ? EnableReport.json(advice) : EnableReport.text(advice));
+    spec.commandLine().getOut().print(json ? EnableReport.json(advice) : EnableReport.text(advice));
     spec.commandLine().getOut().flush();
     return advice.step() instanceof Step.Blocked ? DaneCheck.NOT_DELIVERED : DaneCheck.DELIVERED;
   }
@@ -140,8 +139,7 @@ final class EnableCommand implements Callable<Integer> {
   }
 
   private boolean saysHow() {
-    return own
-        || Stream.of(ownMx, providerMx, usesOldHost, lowTtl, ttl).anyMatch(it -> it != null);
+    return own || Stream.of(ownMx, providerMx, usesOldHost, lowTtl, ttl).anyMatch(it -> it != null);
   }
 
   private static void checkSame(EnablementPlan before, EnablementPlan given, Path remembered) {

@@ -115,8 +115,7 @@ final class EnableReport {
     }
   }
 
-  private static void tasks(JsonGenerator json, String name, List<Task> tasks)
-      throws IOException {
+  private static void tasks(JsonGenerator json, String name, List<Task> tasks) throws IOException {
     json.writeArrayFieldStart(name);
     for (Task task : tasks) {
       json.writeStartObject();

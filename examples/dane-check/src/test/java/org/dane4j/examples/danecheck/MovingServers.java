@@ -72,7 +72,6 @@ final class MovingServers implements AutoCloseable {
                 zone.record("_" + port() + "._tcp.mx 1800 TLSA " + record);
               }
             })
-
         .build();
   }
 

@@ -106,8 +106,7 @@ class RolloverCommandTest {
       Instant longAgo = Instant.now().minus(Duration.ofHours(3));
       assertThat(rollover(servers, "--since", longAgo.toString()).jsonText("action"))
           .isEqualTo("deploy");
-      assertThat(
-              rollover(servers, "--since", longAgo.toString(), "--cautious").jsonText("action"))
+      assertThat(rollover(servers, "--since", longAgo.toString(), "--cautious").jsonText("action"))
           .isEqualTo("wait");
     }
   }
@@ -115,9 +114,7 @@ class RolloverCommandTest {
   @Test
   void issuerScheme_deploysAtOnce_onlyIfTheCaIsTheSame() {
     try (MovingServers servers = new MovingServers(scratch, PRESENT)) {
-      servers.publish(
-          PRESENT_RECORD,
-          Tlsa.rdata(2, 1, 1, PRESENT.issuers().get(0)));
+      servers.publish(PRESENT_RECORD, Tlsa.rdata(2, 1, 1, PRESENT.issuers().get(0)));
       assertThat(rollover(servers, "--scheme", "issuer").jsonText("action")).isEqualTo("publish");
     }
   }
@@ -212,8 +209,7 @@ class RolloverCommandTest {
 
   @Test
   void optionsThatMakeNoSense_areNamed() {
-    String next =
-        MovingServers.file(scratch, "next.pem", MovingServers.chainPem(NEXT)).toString();
+    String next = MovingServers.file(scratch, "next.pem", MovingServers.chainPem(NEXT)).toString();
     assertThat(Run.of("rollover", HOST, "--next", next, "--since", "tomorrow").err())
         .contains("--since 'tomorrow'")
         .hasLineCount(1);

@@ -34,11 +34,7 @@ class RolloverStateFileTest {
           List.of(
               new RecordsSeen(List.of(A), HOUR, T, T.plus(HOUR), T.plus(Duration.ofDays(9))),
               new RecordsSeen(
-                  List.of(A, B),
-                  HOUR,
-                  T.plus(HOUR),
-                  T.plus(HOUR),
-                  T.plus(Duration.ofDays(10)))),
+                  List.of(A, B), HOUR, T.plus(HOUR), T.plus(HOUR), T.plus(Duration.ofDays(10)))),
           new KeysSeen(Set.of("ab".repeat(32)), T));
 
   @TempDir

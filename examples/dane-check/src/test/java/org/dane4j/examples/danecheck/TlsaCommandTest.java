@@ -53,8 +53,7 @@ class TlsaCommandTest {
 
   @Test
   void issuer_addsTheRecordOfTheDirectIssuer() {
-    String issuer =
-        Tlsa.rdata(2, 1, 1, IDENTITY.issuers().get(0)).toLowerCase();
+    String issuer = Tlsa.rdata(2, 1, 1, IDENTITY.issuers().get(0)).toLowerCase();
     assertThat(tlsa("--issuer", "--ttl", "300").out())
         .isEqualTo(OWNER + "300 IN TLSA " + OWN + "\n" + OWNER + "300 IN TLSA " + issuer + "\n");
   }
@@ -141,8 +140,7 @@ class TlsaCommandTest {
 
   @Test
   void ambiguousFiles_areRefused_withTheirName() {
-    String two =
-        file("two.pem", MovingServers.chainPem(IDENTITY) + MovingServers.chainPem(OTHER));
+    String two = file("two.pem", MovingServers.chainPem(IDENTITY) + MovingServers.chainPem(OTHER));
     assertThat(Run.of("tlsa", HOST, "--from", two).err())
         .contains(two, "2 server certificates; give")
         .hasLineCount(1);
