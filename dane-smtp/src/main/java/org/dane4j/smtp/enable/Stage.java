@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dane4j.smtp.enable;
 
+import java.util.List;
 import java.util.Locale;
 
 /** The stages of switching DANE on, and of switching it off again, in their order. */
@@ -98,7 +99,8 @@ public enum Stage {
 
   /** Returns the next stage; a last one is its own. */
   Stage next() {
-    return this == DONE || this == ROLLED_BACK ? this : values()[ordinal() + 1];
+    List<Stage> all = List.of(values());
+    return this == DONE || this == ROLLED_BACK ? this : all.get(all.indexOf(this) + 1);
   }
 
   /** Whether this stage comes before another one on the same way. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.dane4j.smtp.enable.SimulatedHost.Service;
@@ -45,7 +46,7 @@ class EnablementProperties {
   @Property(tries = 300)
   void turningBackAnywhere_neverStopsAMail(@ForAll long seed) {
     SimulatedAdmin admin = admin(seed);
-    Stage until = Stage.values()[1 + admin.domain.random.nextInt(Stage.DONE.ordinal())];
+    Stage until = stage(admin);
     assertThat(admin.walkInto(until)).isEmpty();
     admin.follow();
     // Nobody can see a change that is still on its way to the name servers.
@@ -56,10 +57,19 @@ class EnablementProperties {
     assertThat(admin.pass(Duration.ofHours(3))).isEmpty();
   }
 
+  private static Stage stage(SimulatedAdmin admin) {
+    List<Stage> forth =
+        Stream.of(Stage.values())
+            .filter(stage -> stage.direction() == Stage.Direction.FORTH)
+            .skip(1)
+            .toList();
+    return forth.get(admin.domain.random.nextInt(forth.size()));
+  }
+
   @Property(tries = 300)
   void stateOfAnyWalk_isReadBackAsItWas(@ForAll long seed) throws StateFormatException {
     SimulatedAdmin admin = admin(seed);
-    admin.walkInto(Stage.values()[1 + admin.domain.random.nextInt(Stage.DONE.ordinal())]);
+    admin.walkInto(stage(admin));
     assertThat(StateText.read(StateText.write(admin.state))).isEqualTo(admin.state);
   }
 

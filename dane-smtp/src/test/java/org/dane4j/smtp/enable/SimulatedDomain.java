@@ -80,7 +80,7 @@ final class SimulatedDomain {
   }
 
   private long ttl() {
-    return 1 + random.nextInt(random.nextInt(4) == 0 ? 7200 : 400);
+    return 1L + random.nextInt(random.nextInt(4) == 0 ? 7200 : 400);
   }
 
   /** Returns when a name server has a change. */
