@@ -18,11 +18,18 @@ import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.DERTaggedObject;
+import org.bouncycastle.asn1.x509.AuthorityInformationAccess;
 import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.CRLDistPoint;
+import org.bouncycastle.asn1.x509.DistributionPoint;
+import org.bouncycastle.asn1.x509.DistributionPointName;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.asn1.x509.X509ObjectIdentifiers;
 import org.dane4j.fixture.CertificateMint;
 import org.dane4j.fixture.Minted;
 import org.junit.jupiter.api.Test;
@@ -247,6 +254,30 @@ class PathRulesTest {
             .extension(unknown, false, DERNull.INSTANCE)
             .mint();
     matched(match(root.tlsa(2, 0, 1), lenient, root));
+  }
+
+  // RFC 7672 §4, RFC 7671 §4.2: no CRL, no OCSP, no Certificate Transparency
+  @Test
+  void revocationAndTransparencyAreNotAskedFor() {
+    DERSequence mustStaple = new DERSequence(new ASN1Integer(5));
+    GeneralName nobody =
+        new GeneralName(GeneralName.uniformResourceIdentifier, "http://192.0.2.66/");
+    CRLDistPoint crl =
+        new CRLDistPoint(
+            new DistributionPoint[] {
+              new DistributionPoint(new DistributionPointName(new GeneralNames(nobody)), null, null)
+            });
+    Minted leaf =
+        CertificateMint.server(MX)
+            .issuedBy(root)
+            .extension(new ASN1ObjectIdentifier("1.3.6.1.5.5.7.1.24"), false, mustStaple)
+            .extension(Extension.cRLDistributionPoints, false, crl)
+            .extension(
+                Extension.authorityInfoAccess,
+                false,
+                new AuthorityInformationAccess(X509ObjectIdentifiers.ocspAccessMethod, nobody))
+            .mint();
+    matched(match(root.tlsa(2, 1, 1), leaf, root));
   }
 
   // requireExplicitPolicy 0: what RFC 5280 §6.1.5 then asks for is not done here.

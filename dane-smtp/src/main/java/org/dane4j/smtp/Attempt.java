@@ -43,6 +43,11 @@ public record Attempt(MxHost host, Optional<InetSocketAddress> address, Result r
                   + session
                   + "): "
                   + tls.flatMap(TlsSession::match).map(MatchResult::explanation).orElse("");
+          case DANE_HOST ->
+              "authenticated by DANE ("
+                  + session
+                  + ") as a host that insecure MX records name: "
+                  + tls.flatMap(TlsSession::match).map(MatchResult::explanation).orElse("");
           case PKIX -> "authenticated by a certification authority (" + session + ")";
           case ENCRYPTED ->
               "encrypted (" + session + "), not authenticated: no TLSA record is usable";

@@ -76,8 +76,8 @@ record Rejudgment(TlsaMatcher matcher, int port, Instant at) {
       return StepFailedException.mismatch(match.orElseThrow(), tls.certificates()).failed();
     }
     ChannelSecurity security =
-        requirement instanceof Dane
-            ? ChannelSecurity.DANE
+        requirement instanceof Dane owed
+            ? ChannelSecurity.of(owed)
             : requirement instanceof Opportunistic
                 ? ChannelSecurity.OPPORTUNISTIC_TLS
                 : ChannelSecurity.ENCRYPTED;

@@ -40,8 +40,8 @@ record SmtpPeer(
 
   /** What protects a connection under TLS that was made on these terms. */
   ChannelSecurity securityOfTls() {
-    if (requirement instanceof TlsRequirement.Dane) {
-      return ChannelSecurity.DANE;
+    if (requirement instanceof TlsRequirement.Dane dane) {
+      return ChannelSecurity.of(dane);
     }
     if (needsPkix()) {
       return ChannelSecurity.PKIX;

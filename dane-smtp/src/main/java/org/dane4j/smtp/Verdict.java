@@ -10,6 +10,12 @@ public enum Verdict {
   /** It would be delivered to a server that DANE authenticates. */
   DANE_VERIFIED("dane-verified"),
 
+  /**
+   * It would be delivered to a server that DANE authenticates, but that anybody may have named: the
+   * MX records are insecure (RFC 7672 §2.2.1).
+   */
+  DANE_HOST_VERIFIED("dane-host-verified"),
+
   /** It would wait: there are usable TLSA records, and no server matches its own. */
   DANE_MISMATCH("dane-mismatch"),
 
@@ -53,6 +59,7 @@ public enum Verdict {
     if (attempt.result() instanceof Ready ready) {
       return switch (ready.security()) {
         case DANE -> DANE_VERIFIED;
+        case DANE_HOST -> DANE_HOST_VERIFIED;
         case ENCRYPTED -> DANE_UNUSABLE_ENCRYPT;
         case OPPORTUNISTIC_TLS, PLAIN_TEXT, PKIX -> OPPORTUNISTIC;
       };

@@ -40,6 +40,7 @@ class ArchitectureTest {
     "org.dane4j.dnssec.wire..",
     "org.dane4j.dnssec.crypto..",
     "org.dane4j.dnssec.denial..",
+    "org.dane4j.smtp.audit",
     "org.dane4j.smtp.enable..",
     "org.dane4j.smtp.policy..",
     "org.dane4j.smtp.report..",

@@ -61,7 +61,8 @@ class ScenarioTest {
 
   private static Class<? extends Outcome> expected(Verdict verdict) {
     return switch (verdict) {
-      case DANE_VERIFIED, DANE_UNUSABLE_ENCRYPT, OPPORTUNISTIC -> Delivered.class;
+      case DANE_VERIFIED, DANE_HOST_VERIFIED, DANE_UNUSABLE_ENCRYPT, OPPORTUNISTIC ->
+          Delivered.class;
       case DANE_MISMATCH, DEFER -> Deferred.class;
       case NULL_MX, NO_SUCH_DOMAIN -> Rejected.class;
     };

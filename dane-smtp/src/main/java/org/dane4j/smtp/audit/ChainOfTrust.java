@@ -15,6 +15,11 @@ import org.xbill.DNS.Record;
 /** Whether signatures lead from the root to the domain and to each of its hosts (RFC 4035 §5). */
 final class ChainOfTrust {
 
+  /** Digest types of DS records (RFC 8624 §3.3). */
+  private static final int SHA1 = 1;
+
+  private static final int SHA256 = 2;
+
   private ChainOfTrust() {}
 
   static List<Finding> findings(DomainFacts facts) {
@@ -82,9 +87,7 @@ final class ChainOfTrust {
             .filter(DNSKEYRecord.class::isInstance)
             .map(DNSKEYRecord.class::cast)
             .filter(key -> (key.getFlags() & DNSKEYRecord.Flags.SEP_KEY) != 0)
-            .map(
-                key ->
-                    new DSRecord(keys.name(), DClass.IN, keys.ttl(), DSRecord.Digest.SHA256, key))
+            .map(key -> new DSRecord(keys.name(), DClass.IN, keys.ttl(), SHA256, key))
             .findFirst();
     return "The zone is signed, and its parent does not say so. If its keys are yours, have the"
         + " parent publish their DS records"
@@ -124,6 +127,6 @@ final class ChainOfTrust {
   }
 
   private static boolean isSha1Digest(Record record) {
-    return record instanceof DSRecord ds && ds.getDigestID() == DSRecord.Digest.SHA1;
+    return record instanceof DSRecord ds && ds.getDigestID() == SHA1;
   }
 }

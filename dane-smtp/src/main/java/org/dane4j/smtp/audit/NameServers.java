@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.dane4j.dnssec.Question;
 import org.dane4j.dnssec.Rrset;
+import org.dane4j.dnssec.ValidationResult;
+import org.dane4j.smtp.audit.ServerReply.NotAsked;
 import org.dane4j.smtp.audit.ServerReply.Response;
 import org.dane4j.smtp.audit.ServerReply.Silence;
 import org.dane4j.tlsa.Octets;
@@ -58,9 +60,13 @@ final class NameServers {
           "Give it an address, or remove it from the NS records of " + zone.name() + ".");
       return;
     }
+    Set<String> omissions = new LinkedHashSet<>();
     Set<String> faults = new LinkedHashSet<>();
     Set<String> remedies = new LinkedHashSet<>();
     for (ServerReply reply : server.replies()) {
+      if (reply instanceof NotAsked omitted) {
+        omissions.add(omitted.why());
+      }
       fault(reply)
           .ifPresent(
               fault -> {
@@ -68,15 +74,30 @@ final class NameServers {
                 remedies.add(fault.remedy);
               });
     }
+    if (faults.isEmpty() && !omissions.isEmpty()) {
+      // What is not known is not sound.
+      findings.info(
+          subject,
+          "it was not asked everything: " + String.join("; ", omissions),
+          "Look from a machine that can reach it; what it says is not known.");
+    }
     if (!faults.isEmpty()) {
       // The others answer: senders come through, but late, and not all of them.
       boolean some = zone.servers().stream().anyMatch(other -> isSound(other));
       findings.add(
-          some ? Severity.WARN : Severity.FAIL,
+          some || isForNobody(server) ? Severity.WARN : Severity.FAIL,
           subject,
           String.join("; ", faults),
           String.join(" ", remedies));
     }
+  }
+
+  /** RFC 7672 §2.2.2: in a zone that is not signed nobody asks for TLSA records. */
+  private boolean isForNobody(NameServerFacts server) {
+    return zone.keys() instanceof ValidationResult.Insecure
+        && server.replies().stream()
+            .filter(reply -> fault(reply).isPresent())
+            .allMatch(reply -> reply.question().type() == Type.TLSA);
   }
 
   private static boolean isSound(NameServerFacts server) {

@@ -45,9 +45,10 @@ final class RecordUse {
     for (TlsaRecord record : records.rrset().records()) {
       Map<Rule, List<PeerChain>> ofRecord = faults.getOrDefault(record, Map.of());
       if (!ofRecord.isEmpty()) {
-        report(host, records, record, ofRecord, chains);
+        report(records, record, ofRecord, chains);
       } else if (records.usable().contains(record)) {
-        findings.pass(host.host().name(), TlsaForm.of(record) + " matches: " + record);
+        findings.pass(
+            records.rrset().owner().baseDomain(), TlsaForm.of(record) + " matches: " + record);
       }
     }
   }
@@ -91,7 +92,6 @@ final class RecordUse {
   }
 
   private void report(
-      HostFacts host,
       HostRecords records,
       TlsaRecord record,
       Map<Rule, List<PeerChain>> faults,
@@ -106,7 +106,7 @@ final class RecordUse {
               rule == Rule.MATCHES_NOTHING && made.isEmpty() ? Severity.INFO : Severity.WARN;
           findings.add(
               severity,
-              host.host().name(),
+              records.rrset().owner().baseDomain(),
               "%s matches nothing that the server shows%s: %s"
                   .formatted(
                       TlsaForm.of(record),

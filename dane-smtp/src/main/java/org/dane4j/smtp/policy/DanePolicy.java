@@ -196,6 +196,7 @@ public record DanePolicy(DaneMode mode, InsecureMxPolicy insecureMx, TlsaMatcher
     return new Dane(
         rrset,
         secure.referenceIdentifiers(),
+        mx,
         mx == MxSecurity.INSECURE
             ? "it has secure TLSA records; its MX record is insecure"
             : "it has secure TLSA records");

@@ -12,6 +12,9 @@ public enum InsecureMxPolicy {
   /** A host with secure TLSA records must be spoken to by TLS, without authentication. */
   ENCRYPT,
 
-  /** As if the MX RRset were secure, except that only the host's own name is accepted. */
+  /**
+   * As if the MX RRset were secure, except that only the host's own name is accepted, and that
+   * nobody is told that the mail went to the right domain.
+   */
   DANE
 }

@@ -20,9 +20,12 @@ public sealed interface TlsRequirement {
    *
    * @param tlsa the records, at least one of them usable
    * @param referenceIdentifiers the names that the server may be known by
+   * @param mx how the host's name was found; if in insecure MX records, who it belongs to is open
+   *     (RFC 7672 §2.2.1)
    * @param explanation the reason
    */
-  record Dane(TlsaRrset tlsa, ReferenceIdentifiers referenceIdentifiers, String explanation)
+  record Dane(
+      TlsaRrset tlsa, ReferenceIdentifiers referenceIdentifiers, MxSecurity mx, String explanation)
       implements TlsRequirement {}
 
   /**

@@ -188,7 +188,7 @@ public final class CheckReport {
   private static Mark mark(Verdict verdict) {
     return switch (verdict) {
       case DANE_VERIFIED -> Mark.GOOD;
-      case DANE_UNUSABLE_ENCRYPT, OPPORTUNISTIC -> Mark.NEUTRAL;
+      case DANE_HOST_VERIFIED, DANE_UNUSABLE_ENCRYPT, OPPORTUNISTIC -> Mark.NEUTRAL;
       case DANE_MISMATCH, DEFER, NULL_MX, NO_SUCH_DOMAIN -> Mark.BAD;
     };
   }
@@ -196,6 +196,9 @@ public final class CheckReport {
   private static String meaning(Verdict verdict) {
     return switch (verdict) {
       case DANE_VERIFIED -> "Mail would be delivered, to a server that DANE authenticates.";
+      case DANE_HOST_VERIFIED ->
+          "Mail would be delivered, to a server that DANE authenticates, and that anybody may have"
+              + " named: the MX records are insecure.";
       case DANE_MISMATCH ->
           "Mail would wait: the server is not the one that the TLSA records describe.";
       case DANE_UNUSABLE_ENCRYPT ->

@@ -25,6 +25,7 @@ import javax.net.ssl.SSLSocket;
 import org.dane4j.match.MatchResult;
 import org.dane4j.match.ReferenceIdentifiers;
 import org.dane4j.match.TlsaMatcher;
+import org.dane4j.smtp.policy.MxSecurity;
 import org.dane4j.smtp.policy.TlsRequirement;
 import org.dane4j.testkit.pki.TestAuthority;
 import org.dane4j.testkit.pki.TestIdentity;
@@ -53,7 +54,8 @@ class DaneTrustManagerTest {
         TlsaRrset.of(
             TlsaOwnerName.smtp("mx.example.org"), TlsaRecord.daneEe(identity.certificate()));
     return new DaneTrustManager(
-        new TlsRequirement.Dane(rrset, ReferenceIdentifiers.of("mx.example.org"), "for a test"),
+        new TlsRequirement.Dane(
+            rrset, ReferenceIdentifiers.of("mx.example.org"), MxSecurity.NOT_MX, "for a test"),
         TlsaMatcher.forSmtp(),
         InstantSource.fixed(AT));
   }

@@ -43,7 +43,7 @@ final class AddressSurvey {
   AddressFacts run(SmtpClient client) {
     look(client, base, CertificateKeys.ANY);
     if (noWay()) {
-      return omitted(ServerSurvey.NO_IPV6);
+      return omitted(Ipv6Route.MISSING);
     }
     // Some servers offer strangers no TLS at first (RFC 7672 §9.2).
     boolean shown = look(client, base, CertificateKeys.ANY);
@@ -77,10 +77,9 @@ final class AddressSurvey {
   }
 
   private boolean noWay() {
-    return ReservedAddresses.isIpv6(address.getAddress())
-        && looks.get(0).result() instanceof Failed failed
+    return looks.get(0).result() instanceof Failed failed
         && failed.cause() == Cause.CONNECT
-        && !Ipv6Route.exists(address.getAddress());
+        && Ipv6Route.isMissing(address.getAddress());
   }
 
   private static Failed failed(String why) {

@@ -45,30 +45,28 @@ final class HostSurvey {
             .toList();
     List<Errand<AddressFacts>> addresses = new ArrayList<>();
     for (InetAddress address : host.addresses()) {
-      boolean tooMany = addresses.size() >= tools.limits().addressesPerHost();
-      addresses.add(look(tools, hop, host, address, tooMany));
+      Optional<String> omission =
+          addresses.size() < tools.limits().addressesPerHost()
+              ? tools.objection(address)
+              : Optional.of("the host has more addresses than are looked at");
+      AddressSurvey survey = survey(hop, host, address);
+      addresses.add(
+          tools
+              .errands()
+              .start(
+                  host.name() + " at " + address.getHostAddress(),
+                  () -> omission.map(survey::omitted).orElseGet(() -> survey.run(tools.client())),
+                  survey::soFar));
     }
     return new HostSurvey(
         host, questions, tools.lookUp("records of " + host.name(), all), addresses);
   }
 
-  private static Errand<AddressFacts> look(
-      Tools tools, NextHop.Domain hop, MxHost host, InetAddress address, boolean tooMany) {
-    AddressSurvey survey =
-        new AddressSurvey(
-            new InetSocketAddress(address, hop.port()),
-            tlsaBase(host),
-            List.of(hop.domain().canonicalize().toString(true), host.name()));
-    Optional<String> omission =
-        tooMany
-            ? Optional.of("the host has more addresses than are looked at")
-            : tools.objection(address);
-    return tools
-        .errands()
-        .start(
-            host.name() + " at " + address.getHostAddress(),
-            () -> omission.map(survey::omitted).orElseGet(() -> survey.run(tools.client())),
-            survey::soFar);
+  private static AddressSurvey survey(NextHop.Domain hop, MxHost host, InetAddress address) {
+    return new AddressSurvey(
+        new InetSocketAddress(address, hop.port()),
+        tlsaBase(host),
+        List.of(hop.domain().canonicalize().toString(true), host.name()));
   }
 
   /** RFC 7672 §8.1: what a sender with DANE sends in SNI. */

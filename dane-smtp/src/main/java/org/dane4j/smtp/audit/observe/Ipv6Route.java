@@ -2,6 +2,7 @@
 package org.dane4j.smtp.audit.observe;
 
 import java.net.DatagramSocket;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
@@ -13,14 +14,20 @@ final class Ipv6Route {
 
   private Ipv6Route() {}
 
-  /** Whether this machine knows a way to an address. Nothing is sent. */
-  static boolean exists(InetAddress address) {
+  /** What is said of a server to which this machine has no way. */
+  static final String MISSING = "this machine has no way to IPv6 addresses";
+
+  /** Whether an address is one of IPv6 that this machine knows no way to. Nothing is sent. */
+  static boolean isMissing(InetAddress address) {
+    if (!(address instanceof Inet6Address)) {
+      return false;
+    }
     try (DatagramSocket socket = new DatagramSocket()) {
       // Connecting a datagram socket is asking the kernel for a route.
       socket.connect(new InetSocketAddress(address, ANY_PORT));
-      return true;
-    } catch (SocketException e) {
       return false;
+    } catch (SocketException e) {
+      return true;
     }
   }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dane4j.smtp.audit.observe;
 
-import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
@@ -91,10 +90,5 @@ final class ReservedAddresses {
                     + " is reserved ("
                     + block.use
                     + "): nobody has it on the internet, so it is left alone");
-  }
-
-  /** Whether an address is of the kind that not every machine can reach. */
-  static boolean isIpv6(InetAddress address) {
-    return address instanceof Inet6Address;
   }
 }

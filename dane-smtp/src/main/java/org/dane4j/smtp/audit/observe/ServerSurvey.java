@@ -38,8 +38,6 @@ final class ServerSurvey {
   /** A server that was silent so often is not waited for any more. */
   private static final int PATIENCE = 3;
 
-  static final String NO_IPV6 = "this machine has no way to IPv6 addresses";
-
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final Transport transport;
@@ -99,7 +97,7 @@ final class ServerSurvey {
       return new Silence(question, transport, "no response in time");
     } catch (IOException | RuntimeException e) {
       return noWay(exchange.server.getAddress(), e)
-          ? new NotAsked(question, transport, NO_IPV6 + " (" + e.getMessage() + ")")
+          ? new NotAsked(question, transport, Ipv6Route.MISSING + " (" + e.getMessage() + ")")
           : new Silence(question, transport, String.valueOf(e.getMessage()));
     }
     try {
@@ -112,9 +110,7 @@ final class ServerSurvey {
 
   /** Whether it is this machine that cannot reach an address, as those without IPv6 cannot. */
   private static boolean noWay(InetAddress address, Exception problem) {
-    return ReservedAddresses.isIpv6(address)
-        && problem instanceof SocketException
-        && !Ipv6Route.exists(address);
+    return problem instanceof SocketException && Ipv6Route.isMissing(address);
   }
 
   /** RFC 1035 §4.1.1: an authoritative server needs no RD. */

@@ -3,19 +3,26 @@ package org.dane4j.smtp.audit.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
 import org.dane4j.dnssec.Rrset;
+import org.dane4j.smtp.audit.AuditReport;
+import org.dane4j.smtp.audit.Check;
 import org.dane4j.smtp.audit.DomainFacts;
+import org.dane4j.smtp.audit.Finding;
 import org.dane4j.smtp.audit.ServerReply;
 import org.dane4j.smtp.audit.ServerReply.NotAsked;
 import org.dane4j.smtp.audit.ServerReply.Response;
 import org.dane4j.smtp.audit.ServerReply.Silence;
 import org.dane4j.smtp.audit.ServerReply.Transport;
+import org.dane4j.smtp.audit.Severity;
 import org.dane4j.testkit.dns.Asked;
 import org.dane4j.testkit.dns.DnsReply;
 import org.dane4j.testkit.dns.DnsResponder;
 import org.dane4j.testkit.dns.DnsTree;
 import org.dane4j.testkit.dns.Tampering;
+import org.dane4j.testkit.dns.ZoneBuilder;
 import org.junit.jupiter.api.Test;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
@@ -105,6 +112,25 @@ class BadNameServerTest {
           Village.SECOND, village.authority().failing(Asked.type(Type.TLSA), Rcode.NOTIMP));
       assertThat(response(second(village.observe(), Transport.UDP), Type.TLSA).rcode())
           .isEqualTo(Rcode.NOTIMP);
+    }
+  }
+
+  @Test
+  void serverThatDoesNotKnowTlsa_failsNobodyInAnUnsignedZone() {
+    assertThat(worstOfServersWithoutTlsa(zone -> {})).isEqualTo(Severity.FAIL);
+    assertThat(worstOfServersWithoutTlsa(ZoneBuilder::unsigned)).isEqualTo(Severity.WARN);
+  }
+
+  private static Severity worstOfServersWithoutTlsa(Consumer<ZoneBuilder> settings) {
+    try (Village village = Village.with(net -> net.zone("r.test", settings), host -> {})) {
+      DnsResponder old = village.authority().failing(Asked.type(Type.TLSA), Rcode.NOTIMP);
+      village.serve(Village.FIRST, old);
+      village.serve(Village.SECOND, old);
+      return AuditReport.of(village.observe()).findings().stream()
+          .filter(finding -> finding.check() == Check.NAME_SERVERS)
+          .map(Finding::severity)
+          .max(Comparator.naturalOrder())
+          .orElseThrow();
     }
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.dane4j.dnssec.Answer;
 import org.dane4j.dnssec.ValidationResult;
@@ -17,14 +18,16 @@ import org.dane4j.smtp.Attempt.Result.Failed;
 import org.dane4j.smtp.Attempt.Result.Ready;
 import org.dane4j.smtp.SmtpClient;
 import org.dane4j.smtp.audit.AddressFacts;
+import org.dane4j.smtp.audit.AuditReport;
+import org.dane4j.smtp.audit.Check;
 import org.dane4j.smtp.audit.DomainFacts;
 import org.dane4j.smtp.audit.HostFacts;
 import org.dane4j.smtp.audit.Look;
-import org.dane4j.smtp.audit.PolicyFacts.MtaStsPolicy.Fetched;
 import org.dane4j.smtp.audit.ServerReply.NotAsked;
 import org.dane4j.smtp.audit.ServerReply.Response;
 import org.dane4j.smtp.audit.ServerReply.Silence;
 import org.dane4j.smtp.audit.ServerReply.Transport;
+import org.dane4j.smtp.audit.Severity;
 import org.dane4j.smtp.audit.ZoneFacts;
 import org.dane4j.smtp.lookup.Destination;
 import org.dane4j.smtp.tls.CertificateKeys;
@@ -305,44 +308,6 @@ class DomainObserverTest {
   }
 
   @Test
-  void policy_isFetchedIfThereIsOneRecord() {
-    try (Village village =
-        Village.with(
-            net ->
-                net.zone(
-                    "r.test",
-                    zone ->
-                        zone.record("_mta-sts TXT \"v=STSv1; id=1;\"\n_mta-sts TXT \"other\"")
-                            .record("_smtp._tls TXT \"v=TLSRPTv1; rua=mailto:a@r.test\"")),
-            host -> {})) {
-      Fetched policy = new Fetched("enforce", 86400, List.of("mx.r.test"));
-      List<Name> asked = new ArrayList<>();
-      DomainFacts facts =
-          village.observe(
-              village
-                  .observer()
-                  .policyFetcher(
-                      domain -> {
-                        asked.add(domain);
-                        return policy;
-                      })
-                  .build());
-      assertThat(asked).containsExactly(Name.fromConstantString("r.test."));
-      assertThat(facts.policies().mtaStsPolicy()).contains(policy);
-      assertThat(secure(facts.policies().mtaStsRecord())).isInstanceOf(Answer.Positive.class);
-      assertThat(secure(facts.policies().tlsReporting())).isInstanceOf(Answer.Positive.class);
-    }
-  }
-
-  @Test
-  void withoutPolicyRecord_nothingIsFetched() {
-    try (Village village = Village.healthy()) {
-      // The fetcher of a village throws.
-      assertThat(village.observe().policies().mtaStsPolicy()).isEmpty();
-    }
-  }
-
-  @Test
   void reservedAddresses_areLeftAloneUnlessAllowed() {
     try (Village village = Village.healthy()) {
       DomainObserver.Builder shy =
@@ -357,6 +322,11 @@ class DomainObserverTest {
       assertThat(Village.replies(facts, Village.FIRST, Transport.UDP))
           .hasSize(6)
           .allSatisfy(it -> assertThat(it).isInstanceOf(NotAsked.class));
+      assertThat(AuditReport.of(facts).findings())
+          .as("what was left alone passes no check")
+          .filteredOn(finding -> Set.of(Check.NAME_SERVERS, Check.SMTP).contains(finding.check()))
+          .isNotEmpty()
+          .noneMatch(finding -> finding.severity() == Severity.PASS);
     }
   }
 

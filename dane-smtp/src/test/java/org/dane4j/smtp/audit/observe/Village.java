@@ -119,7 +119,7 @@ final class Village implements AutoCloseable {
         .limits(
             ObservationLimits.defaults()
                 .withTotalTime(Duration.ofSeconds(20))
-                .withQueryTimeout(Duration.ofMillis(200)))
+                .withQueryTimeout(Duration.ofSeconds(1)))
         .nameServersAt(this::nameServer)
         .allowReservedAddresses();
   }

@@ -55,7 +55,8 @@ final class CheckOutput {
 
   private static int exitStatus(Verdict verdict) {
     return switch (verdict) {
-      case DANE_VERIFIED, DANE_UNUSABLE_ENCRYPT, OPPORTUNISTIC -> DaneCheck.DELIVERED;
+      case DANE_VERIFIED, DANE_HOST_VERIFIED, DANE_UNUSABLE_ENCRYPT, OPPORTUNISTIC ->
+          DaneCheck.DELIVERED;
       case DANE_MISMATCH, DEFER, NULL_MX, NO_SUCH_DOMAIN -> DaneCheck.NOT_DELIVERED;
     };
   }
