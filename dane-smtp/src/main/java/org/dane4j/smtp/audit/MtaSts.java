@@ -104,7 +104,7 @@ final class MtaSts {
           "the policy has the unknown mode " + policy.mode(),
           "Set it to testing, and to enforce when reports are good (RFC 8461 §3.2).");
     }
-    if (policy.maxAge() < SHORT.getSeconds()) {
+    if (policy.maxAge() < SHORT.toSeconds()) {
       findings.info(
           domain,
           "the policy is kept for " + policy.maxAge() + " seconds only",

@@ -87,7 +87,7 @@ final class SignatureLife {
           "a signature ends in " + left.toHours() + " hours: " + first.get(),
           "See whether the signer runs; signatures should be renewed well before they end, so that it"
               + " can be repaired over a weekend (RFC 6781 §4.4.2).");
-    } else if (left.getSeconds() < first.get().rrsig.getTTL()) {
+    } else if (left.toSeconds() < first.get().rrsig.getTTL()) {
       findings.warn(
           zone,
           "a signature ends before its TTL of "

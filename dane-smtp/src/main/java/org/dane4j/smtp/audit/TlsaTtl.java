@@ -51,13 +51,13 @@ final class TlsaTtl {
     }
     long seconds = ttl.getAsLong();
     String evidence = "senders may cache the TLSA records for " + seconds + " seconds";
-    if (seconds > longest.getSeconds()) {
+    if (seconds > longest.toSeconds()) {
       findings.warn(
           host,
           evidence,
           "Lower the TTL to 3600: so long mail stays away after a mistake, and so long every change"
               + " of keys takes at least.");
-    } else if (seconds > SHORT.getSeconds()) {
+    } else if (seconds > SHORT.toSeconds()) {
       findings.info(host, evidence, "A TTL of 3600 or less limits how long a mistake lasts.");
     } else {
       findings.pass(host, evidence);

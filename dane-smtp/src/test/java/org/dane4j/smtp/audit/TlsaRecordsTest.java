@@ -150,7 +150,7 @@ class TlsaRecordsTest {
 
   @Test
   void settings_sayWhatIsALongTtl() {
-    AuditSettings settings = AuditSettings.DEFAULT.withLongTtl(Duration.ofSeconds(600));
+    AuditSettings settings = AuditSettings.DEFAULT.withLongTtl(Duration.ofMinutes(10));
     assertThat(AuditReport.of(withTtl(3600).facts(), settings).findings())
         .filteredOn(finding -> finding.check() == Check.TTL)
         .extracting(Finding::severity)
