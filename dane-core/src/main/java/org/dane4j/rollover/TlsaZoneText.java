@@ -32,7 +32,7 @@ public final class TlsaZoneText {
    *     seconds (RFC 2181 §8)
    */
   public static TlsaZoneText withTtl(Duration ttl) {
-    if (ttl.isNegative() || ttl.getNano() != 0 || ttl.getSeconds() > Integer.MAX_VALUE) {
+    if (ttl.isNegative() || ttl.getNano() != 0 || ttl.toSeconds() > Integer.MAX_VALUE) {
       throw new IllegalArgumentException(
           "a TTL is a number of seconds from 0 to 2147483647 (RFC 2181 §8), not " + ttl);
     }
@@ -63,7 +63,7 @@ public final class TlsaZoneText {
             "%s %s IN TYPE52 \\# %s %s"
                 .formatted(
                     rrset.owner(),
-                    ttl.getSeconds(),
+                    ttl.toSeconds(),
                     record.toRdata().length(),
                     record.toRdata().toHex()));
   }
@@ -85,7 +85,7 @@ public final class TlsaZoneText {
           target + " cannot be an alias of itself; choose another name for the records");
     }
     return servers.stream()
-            .map(server -> "%s %s IN CNAME %s\n".formatted(server, ttl.getSeconds(), target))
+            .map(server -> "%s %s IN CNAME %s\n".formatted(server, ttl.toSeconds(), target))
             .collect(Collectors.joining())
         + lines(records, record -> master(target, record));
   }
@@ -109,7 +109,7 @@ public final class TlsaZoneText {
   }
 
   private String master(String owner, TlsaRecord record) {
-    return "%s %s IN TLSA %s".formatted(owner, ttl.getSeconds(), record);
+    return "%s %s IN TLSA %s".formatted(owner, ttl.toSeconds(), record);
   }
 
   private interface Line {

@@ -28,14 +28,14 @@
  * <p><b>Each combination by itself.</b> A sender may know some digests and not others, and believes
  * only the strongest that it knows (RFC 7671 §9). So each combination of usage, selector and
  * matching type has to match by itself (§8), for the present key and the next one: a new digest is
- * added for all keys at once, and never {@code 3 1 1} of the old key beside {@code 2 1 1} of the new
- * one (§8.2). {@link org.dane4j.rollover.Rollover} finds records for the time between that keep to
- * this; where it finds none, it says so and leads nowhere.
+ * added for all keys at once, and never {@code 3 1 1} of the old key beside {@code 2 1 1} of the
+ * new one (§8.2). {@link org.dane4j.rollover.Rollover} finds records for the time between that keep
+ * to this; where it finds none, it says so and leads nowhere.
  *
  * <p><b>The issuer's record.</b> With {@code 3 1 1} of the own key and {@code 2 1 1} of the CA, the
  * next key of the same CA needs no wait ({@link
- * org.dane4j.rollover.RolloverScheme#CURRENT_AND_ISSUER}). It is the one scheme that relaxes the rule
- * above, between the deployment and the next change of records.
+ * org.dane4j.rollover.RolloverScheme#CURRENT_AND_ISSUER}). It is the one scheme that relaxes the
+ * rule above, between the deployment and the next change of records.
  *
  * <p><b>Emergencies.</b> If the present key must not be used any longer, there is no time to wait.
  * Mail of senders with old records then waits until they are gone from caches; that is why TTLs of
@@ -45,9 +45,9 @@
  * <p><b>Guarantees.</b> Everything here is a function of its arguments. No private key leaves a
  * method that read it, and none is in a message.
  *
- * <p><b>Limitations.</b> Caches are taken to keep to TTLs, up to two in a row. Names for DANE-TA are
- * the host's alone, not the mail domain's. What the servers present is what the caller saw: a server
- * with keys of several kinds has to be asked for each, or be told of the others ({@link
+ * <p><b>Limitations.</b> Caches are taken to keep to TTLs, up to two in a row. Names for DANE-TA
+ * are the host's alone, not the mail domain's. What the servers present is what the caller saw: a
+ * server with keys of several kinds has to be asked for each, or be told of the others ({@link
  * org.dane4j.rollover.RolloverGoal#keeping}).
  */
 @NullMarked

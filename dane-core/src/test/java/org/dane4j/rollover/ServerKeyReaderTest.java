@@ -191,8 +191,14 @@ class ServerKeyReaderTest {
     assertThatThrownBy(
             () ->
                 read(
-                    "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\n"
-                        + "DEK-Info: AES-128-CBC,00\n\nAAAA\n-----END RSA PRIVATE KEY-----\n"))
+                    """
+                    -----BEGIN RSA PRIVATE KEY-----
+                    Proc-Type: 4,ENCRYPTED
+                    DEK-Info: AES-128-CBC,00
+
+                    AAAA
+                    -----END RSA PRIVATE KEY-----
+                    """))
         .hasMessageContaining("openssl pkey");
   }
 

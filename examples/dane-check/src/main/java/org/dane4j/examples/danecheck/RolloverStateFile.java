@@ -77,7 +77,7 @@ final class RolloverStateFile {
       text.append("records-first-seen ").append(seen.first()).append('\n');
       text.append("records-last-seen ").append(seen.last()).append('\n');
       text.append("signatures-expire ").append(seen.signaturesExpire()).append('\n');
-      text.append("ttl ").append(seen.ttl().getSeconds()).append('\n');
+      text.append("ttl ").append(seen.ttl().toSeconds()).append('\n');
       seen.records().forEach(record -> text.append("record ").append(record).append('\n'));
     }
     text.append("\nkeys-first-seen ").append(log.keys().first()).append('\n');

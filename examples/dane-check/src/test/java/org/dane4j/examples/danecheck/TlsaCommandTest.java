@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.dane4j.rollover.ServerKey;
 import org.dane4j.testkit.pki.TestIdentity;
@@ -26,7 +27,8 @@ class TlsaCommandTest {
   private static final String OWNER = "_25._tcp." + HOST + ". ";
   private static final TestIdentity IDENTITY = MovingServers.identity();
   private static final TestIdentity OTHER = MovingServers.identity();
-  private static final String OWN = Tlsa.rdata(3, 1, 1, IDENTITY.certificate()).toLowerCase();
+  private static final String OWN =
+      Tlsa.rdata(3, 1, 1, IDENTITY.certificate()).toLowerCase(Locale.ROOT);
 
   @TempDir
   @SuppressWarnings("NullAway.Init") // JUnit sets it
@@ -53,7 +55,7 @@ class TlsaCommandTest {
 
   @Test
   void issuer_addsTheRecordOfTheDirectIssuer() {
-    String issuer = Tlsa.rdata(2, 1, 1, IDENTITY.issuers().get(0)).toLowerCase();
+    String issuer = Tlsa.rdata(2, 1, 1, IDENTITY.issuers().get(0)).toLowerCase(Locale.ROOT);
     assertThat(tlsa("--issuer", "--ttl", "300").out())
         .isEqualTo(OWNER + "300 IN TLSA " + OWN + "\n" + OWNER + "300 IN TLSA " + issuer + "\n");
   }
@@ -106,14 +108,14 @@ class TlsaCommandTest {
 
   @Test
   void fromServer_isWhatItPresents_underTheNameOfTheHost() {
-    try (MovingServers servers = new MovingServers(scratch, IDENTITY)) {
+    try (MovingServers servers = new MovingServers(scratch, OTHER)) {
+      servers.mail().change(server -> server.identity(HOST, IDENTITY));
       Run run = servers.run("tlsa", "--from-server", HOST, "--issuer");
       assertThat(run.status()).as(run.err()).isZero();
       assertThat(run.out())
           .startsWith("_" + servers.port() + "._tcp." + HOST + ". 3600 IN TLSA " + OWN)
           .hasLineCount(2);
       assertThat(run.err()).contains("nothing authenticates");
-      assertThat(servers.mail().finishedSessions().toString()).contains(HOST);
       servers.publish(OWN);
       assertThat(servers.run("tlsa", HOST, "--from-server", HOST + ":" + servers.port()).err())
           .isEmpty();
@@ -154,7 +156,7 @@ class TlsaCommandTest {
   @Test
   void privateKey_isNeverPrinted_whateverHappens() {
     String key = MovingServers.keyPem(IDENTITY);
-    List<String> secrets = key.lines().filter(line -> !line.startsWith("-")).toList();
+    List<String> secrets = key.lines().filter(line -> line.length() == 64).toList();
     String good = file("key.pem", key);
     String bad = file("bad.pem", key.replace("A", "B"));
     String unlike = file("unlike.pem", key + MovingServers.chainPem(OTHER));
@@ -166,7 +168,7 @@ class TlsaCommandTest {
                 Stream.concat(Stream.of("tlsa", HOST, "--from", path), Stream.of(more))
                     .toArray(String[]::new));
         assertThat(secrets)
-            .hasSizeGreaterThan(1)
+            .isNotEmpty()
             .noneMatch(secret -> (run.out() + run.err()).contains(secret.substring(0, 12)));
         assertThat(run.err()).doesNotContain("Exception");
       }
