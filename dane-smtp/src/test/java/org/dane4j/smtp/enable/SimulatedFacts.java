@@ -174,6 +174,7 @@ final class SimulatedFacts {
       return new TlsRequirement.Dane(
           TlsaRrset.ofRdata(owner, positive.rrset().rdata()),
           ReferenceIdentifiers.of(host.name.toString(true)),
+          MxSecurity.SECURE,
           "there are TLSA records");
     }
     return tlsa instanceof ValidationResult.Bogus
