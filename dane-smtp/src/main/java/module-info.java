@@ -15,6 +15,7 @@ module org.dane4j.smtp {
   exports org.dane4j.smtp;
   exports org.dane4j.smtp.audit;
   exports org.dane4j.smtp.audit.observe;
+  exports org.dane4j.smtp.enable;
   exports org.dane4j.smtp.lookup;
   exports org.dane4j.smtp.policy;
   exports org.dane4j.smtp.report;

@@ -41,6 +41,7 @@ class ArchitectureTest {
     "org.dane4j.dnssec.crypto..",
     "org.dane4j.dnssec.denial..",
     "org.dane4j.smtp.audit",
+    "org.dane4j.smtp.enable..",
     "org.dane4j.smtp.policy..",
     "org.dane4j.smtp.report..",
   };

@@ -88,16 +88,21 @@ final class ZoneSurvey {
    */
   private Map<Name, Set<Question>> matters(List<Name> zones) {
     Map<Name, Set<Question>> matters = new LinkedHashMap<>();
-    for (Question interest : interests) {
-      Name zone = ZoneCuts.enclosing(interest.name(), zones);
-      if (zone.labels() > 2) {
-        matters
-            .computeIfAbsent(
-                zone, it -> new LinkedHashSet<>(questions(List.of(it), Type.SOA, Type.DNSKEY)))
-            .add(interest);
-      }
+    interests.forEach(it -> add(matters, ZoneCuts.enclosing(it.name(), zones), it));
+    // RFC 4035 §3.1.4.1: whether a zone is signed is for the servers of its parent to say.
+    for (Name zone : List.copyOf(matters.keySet())) {
+      add(matters, ZoneCuts.enclosing(new Name(zone, 1), zones), new Question(zone, Type.DS));
     }
     return matters;
+  }
+
+  private static void add(Map<Name, Set<Question>> matters, Name zone, Question question) {
+    if (zone.labels() > 2) {
+      matters
+          .computeIfAbsent(
+              zone, it -> new LinkedHashSet<>(questions(List.of(it), Type.SOA, Type.DNSKEY)))
+          .add(question);
+    }
   }
 
   private List<Name> servers(Name zone) {

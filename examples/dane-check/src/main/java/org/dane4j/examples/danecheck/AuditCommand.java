@@ -2,18 +2,12 @@
 package org.dane4j.examples.danecheck;
 
 import java.io.PrintWriter;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import org.dane4j.dnssec.resolve.DnssecResolver;
-import org.dane4j.smtp.SmtpClient;
 import org.dane4j.smtp.audit.AuditReport;
 import org.dane4j.smtp.audit.AuditSettings;
 import org.dane4j.smtp.audit.AuditVerdict;
-import org.dane4j.smtp.audit.DomainFacts;
 import org.dane4j.smtp.audit.Topic;
-import org.dane4j.smtp.audit.observe.DomainObserver;
-import org.dane4j.smtp.audit.observe.ObservationProgress;
 import org.dane4j.smtp.lookup.NextHop;
 import org.dane4j.smtp.report.AuditTree;
 import org.jspecify.annotations.Nullable;
@@ -57,14 +51,7 @@ final class AuditCommand implements Callable<Integer> {
       description = "warn of certificates that expire within so many days. Default: 14")
   private @Nullable Integer days;
 
-  @Option(
-      names = "--allow-private",
-      description = "turn also to addresses that nobody has on the internet")
-  private boolean allowPrivate;
-
-  /** For servers that are made for tests. */
-  @Option(names = "--name-server-port", hidden = true, defaultValue = "53")
-  private int nameServerPort;
+  @Mixin private ObserverOptions observer = new ObserverOptions();
 
   @Mixin private CommonOptions options = new CommonOptions();
 
@@ -77,14 +64,12 @@ final class AuditCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (!(options.nextHop(domain) instanceof NextHop.Domain hop)) {
-      throw new BadInputException("'" + domain + "' is no mail domain: DANE is for domains");
-    }
+    NextHop.Domain hop = ObserverOptions.domain(options, domain);
     if (options.isMandatory()) {
       throw new BadInputException("--mandatory: an audit says what each kind of sender does");
     }
     AuditSettings settings = settings();
-    AuditReport whole = AuditReport.of(observe(hop), settings);
+    AuditReport whole = AuditReport.of(observer.observe(hop, options, spec), settings);
     AuditReport report = only == null ? whole : whole.only(only);
     print(report);
     AuditVerdict verdict = report.verdict();
@@ -102,33 +87,6 @@ final class AuditCommand implements Callable<Integer> {
       throw new BadInputException("--days " + given + ": give days, from 0 to " + MAX_DAYS);
     }
     return AuditSettings.DEFAULT.withCertificateLife(Duration.ofDays(given));
-  }
-
-  private DomainFacts observe(NextHop.Domain hop) {
-    try (DnssecResolver dns = options.newResolver().build();
-        SmtpClient client =
-            options.newClient(dns).totalTime(options.stepTime().multipliedBy(2)).build()) {
-      DomainObserver.Builder observer =
-          DomainObserver.builder(dns, client)
-              .nameServersAt(it -> new InetSocketAddress(it.getAddress(), nameServerPort));
-      if (allowPrivate) {
-        observer.allowReservedAddresses();
-      }
-      return observer.build().observe(hop, progress());
-    }
-  }
-
-  /** A line that changes, if there is a terminal to show it. */
-  private ObservationProgress progress() {
-    if (!spec.commandLine().getColorScheme().ansi().enabled()) {
-      return ObservationProgress.unheard();
-    }
-    PrintWriter err = spec.commandLine().getErr();
-    return (step, ended, begun) -> {
-      String line = ended == begun ? "" : ended + "/" + begun + "  " + step;
-      err.print("\r\u001b[K" + line);
-      err.flush();
-    };
   }
 
   private void print(AuditReport report) {

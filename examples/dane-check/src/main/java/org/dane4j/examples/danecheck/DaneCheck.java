@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       AuditCommand.class,
       CheckCommand.class,
+      EnableCommand.class,
       ReplayCommand.class,
       RolloverCommand.class,
       SendCommand.class,

@@ -117,7 +117,12 @@ final class RealServers implements AutoCloseable {
 
   /** Runs an audit that finds the name server too. */
   Run audit(Path scratch, String... arguments) {
-    List<String> command = new ArrayList<>(List.of("audit"));
+    return observe(scratch, "audit", arguments);
+  }
+
+  /** Runs a command that asks the name server directly. */
+  Run observe(Path scratch, String name, String... arguments) {
+    List<String> command = new ArrayList<>(List.of(name));
     command.addAll(List.of(arguments));
     command.addAll(List.of("--name-server-port", String.valueOf(names.address().getPort())));
     return run(scratch, command.toArray(String[]::new));
