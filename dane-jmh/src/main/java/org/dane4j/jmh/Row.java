@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.profile.GCProfiler;
-import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -53,33 +52,25 @@ record Row(Class<?> benchmark, Map<String, String> parameters, int threads, List
     return (work + " " + method + String.join(" ", parameters.values())).strip() + suffix;
   }
 
-  /** Runs it. The least of the iterations counts: on a machine with other work it says the most. */
+  /**
+   * Runs it. The least of the iterations counts: whatever else the machine does can only add to it.
+   */
   Line measure() {
     Map<String, Double> values = new HashMap<>();
     double bytes = -1;
     for (String subject : subjects) {
       // Where a method is not named after its subject, as in ours=method.
       RunResult result = run(subject.replaceFirst(".*=", ""));
-      subject = subject.replaceFirst("=.*", "");
       if (result != null) {
-        double least = result.getPrimaryResult().getStatistics().getMin();
-        values.put(subject, least * micros(result.getPrimaryResult().getScoreUnit()));
-        Result<?> allocated = result.getSecondaryResults().get("gc.alloc.rate.norm");
-        if (subject.equals("ours") && allocated != null) {
-          bytes = allocated.getStatistics().getMin();
-        }
+        values.put(subject.replaceFirst("=.*", ""), least(result, CpuTime.LABEL));
+        bytes = subject.startsWith("ours") ? least(result, "gc.alloc.rate.norm") : bytes;
       }
     }
     return new Line(name() + " (µs)", values, bytes);
   }
 
-  private static double micros(String unit) {
-    return switch (unit) {
-      case "ns/op" -> 1e-3;
-      case "us/op" -> 1;
-      case "ms/op" -> 1e3;
-      default -> throw new IllegalStateException(unit);
-    };
+  private static double least(RunResult result, String what) {
+    return result.getSecondaryResults().get(what).getStatistics().getMin();
   }
 
   private @Nullable RunResult run(String subject) {
@@ -94,6 +85,7 @@ record Row(Class<?> benchmark, Map<String, String> parameters, int threads, List
             .measurementTime(TIME)
             .jvmArgs("-Xms1g", "-Xmx1g")
             .addProfiler(GCProfiler.class)
+            .addProfiler(CpuTime.class)
             .verbosity(VerboseMode.SILENT);
     parameters.forEach((name, value) -> options.param(name, value));
     try {
