@@ -144,6 +144,11 @@ public final class DnssecResolver implements AutoCloseable {
    * @throws IllegalStateException if the resolver is closed
    */
   public ValidationResult resolve(Question question) {
+    CompletableFuture<ValidationResult> known = verdicts.getIfPresent(question);
+    // Most lookups end here, so nothing is made for them.
+    if (!closed && known != null && known.isDone() && !Lifetime.hasEnded(known, clock.instant())) {
+      return known.join();
+    }
     return resolveAll(List.of(question)).get(0);
   }
 
