@@ -71,6 +71,10 @@ public enum Providers {
   AlgorithmPolicy policy() {
     AlgorithmPolicy policy = AlgorithmPolicy.recommended();
     for (int algorithm : this == DEFAULT ? List.<Integer>of() : ALGORITHMS) {
+      if (this == JDK && algorithm == 8) {
+        // The platform has its parts in several providers, and is the default.
+        continue;
+      }
       try {
         policy = policy.withProvider(algorithm, of(algorithm));
       } catch (IllegalArgumentException e) {
