@@ -6,7 +6,6 @@ import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.Provider;
-import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.ArrayList;
@@ -24,16 +23,26 @@ import org.xbill.DNS.Type;
 
 /**
  * The limit: one signature with key, octets and verifier prepared, of which nothing is left to do
- * but the mathematics.
+ * but the mathematics. With Bouncy Castle they depend on the key's past: the first uses of a key
+ * cost more than twice as much as later ones, for which it has precomputed multiples.
  */
 final class BareSignature {
 
   private final Signature verifier;
+  private final KeyFactory keys;
+  private final X509EncodedKeySpec encodedKey;
   private final byte[] data;
   private final byte[] signature;
 
-  private BareSignature(Signature verifier, byte[] data, byte[] signature) {
+  private BareSignature(
+      Signature verifier,
+      KeyFactory keys,
+      X509EncodedKeySpec encodedKey,
+      byte[] data,
+      byte[] signature) {
     this.verifier = verifier;
+    this.keys = keys;
+    this.encodedKey = encodedKey;
     this.data = data;
     this.signature = signature;
   }
@@ -55,9 +64,8 @@ final class BareSignature {
     byte[] data = DNSSEC.digestRRset(rrsig, rrset);
     byte[] signature = rrsig.getSignature();
     try {
-      String keys = keyType(key.getAlgorithm());
+      KeyFactory keys = KeyFactory.getInstance(keyType(key.getAlgorithm()), provider);
       X509EncodedKeySpec encoded = new X509EncodedKeySpec(key.getPublicKey().getEncoded());
-      PublicKey decoded = KeyFactory.getInstance(keys, provider).generatePublic(encoded);
       Signature verifier;
       try {
         verifier = Signature.getInstance(signatureType(key.getAlgorithm()), provider);
@@ -67,8 +75,8 @@ final class BareSignature {
         verifier = Signature.getInstance(name, provider);
         signature = der(signature);
       }
-      verifier.initVerify(decoded);
-      BareSignature bare = new BareSignature(verifier, data, signature);
+      BareSignature bare = new BareSignature(verifier, keys, encoded, data, signature);
+      bare.renewKey();
       if (!bare.verify()) {
         throw new IllegalStateException("a wrong signature of " + rrset);
       }
@@ -128,6 +136,11 @@ final class BareSignature {
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Forgets what the provider made of earlier uses of the key. */
+  void renewKey() throws GeneralSecurityException {
+    verifier.initVerify(keys.generatePublic(encodedKey));
   }
 
   boolean verify() throws GeneralSecurityException {

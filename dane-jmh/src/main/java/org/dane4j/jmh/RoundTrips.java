@@ -19,9 +19,13 @@ import org.xbill.DNS.Type;
 final class RoundTrips {
 
   private static final long DELAY = 20;
-  private static final int RUNS = 8;
-
   private final World world = World.of(AnswerKind.POSITIVE, SigningAlgorithm.RSASHA256, 4);
+
+  private final int runs;
+
+  RoundTrips(int runs) {
+    this.runs = runs;
+  }
 
   /** What a lookup took. */
   private record Cost(double millis, double queries) {}
@@ -66,10 +70,10 @@ final class RoundTrips {
     NEW_DOMAIN_TLSA
   }
 
-  private static Cost cost(IntFunction<Subject> maker, Kind kind) {
+  private Cost cost(IntFunction<Subject> maker, Kind kind) {
     double least = Double.MAX_VALUE;
     int queries = 0;
-    for (int run = 0; run < RUNS; run++) {
+    for (int run = 0; run < runs; run++) {
       try (Subject subject = maker.apply(run)) {
         if (kind == Kind.NEW_DOMAIN_TLSA) {
           require(subject.tlsa(0));

@@ -27,9 +27,10 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  */
 record Row(Class<?> benchmark, Map<String, String> parameters, int threads, List<String> subjects) {
 
-  private static final int WARMUPS = 5;
-  private static final int ITERATIONS = 8;
-  private static final TimeValue TIME = TimeValue.milliseconds(200);
+  private static final int WARMUPS = 4;
+  private static final TimeValue WARMUP = TimeValue.milliseconds(250);
+  private static final int ITERATIONS = 7;
+  private static final TimeValue TIME = TimeValue.milliseconds(130);
 
   /** Takes parameters as {@code name=value}. */
   static Row of(Class<?> benchmark, String subjects, String... parameters) {
@@ -80,7 +81,7 @@ record Row(Class<?> benchmark, Map<String, String> parameters, int threads, List
             .forks(1)
             .threads(threads)
             .warmupIterations(WARMUPS)
-            .warmupTime(TIME)
+            .warmupTime(WARMUP)
             .measurementIterations(ITERATIONS)
             .measurementTime(TIME)
             .jvmArgs("-Xms1g", "-Xmx1g")

@@ -19,12 +19,7 @@ final class Table {
     table.add(
         SignatureBenchmark.class, "ours limit dnsjava", "algorithm=ECDSAP256SHA256", "provider=BC");
     table.add(Nsec3Benchmark.class, "ours limit dnsjava", "iterations=10");
-    table.add(
-        ChainBenchmark.class,
-        "ours dnsjava minidns",
-        "cache=COLD",
-        "kind=POSITIVE",
-        "provider=NONE");
+    table.add(ChainBenchmark.class, "ours dnsjava", "cache=COLD", "kind=POSITIVE", "provider=NONE");
     table.add(ChainBenchmark.class, ALL, "cache=COLD", "kind=POSITIVE", "provider=DEFAULT");
     table.add(ChainBenchmark.class, "ours dnsjava", "cache=WARM", "kind=POSITIVE", "provider=NONE");
     table.add(ChainBenchmark.class, ALL, "cache=CACHED", "kind=POSITIVE", "provider=DEFAULT");
