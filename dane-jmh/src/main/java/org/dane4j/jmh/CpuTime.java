@@ -18,7 +18,8 @@ import org.openjdk.jmh.results.ScalarResult;
 /**
  * What an operation costs in processor time of all Java threads together. Other programs on the
  * machine cost it little, and nothing is missing that was done by another thread. Compiler and
- * garbage collector do not count.
+ * garbage collector do not count; nor do threads that end meanwhile, so that no subject may make
+ * any.
  */
 public final class CpuTime implements InternalProfiler {
 

@@ -28,12 +28,12 @@ final class DnsjavaPeer {
 
   /** Returns whether the answer to a question is proven. */
   boolean isSecure(Question question) {
-    try {
-      Message query =
-          Message.newQuery(Record.newRecord(question.name(), question.type(), DClass.IN));
-      return resolver.send(query).getHeader().getFlag(Flags.AD);
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
+    Message query = Message.newQuery(Record.newRecord(question.name(), question.type(), DClass.IN));
+    return resolver
+        .sendAsync(query, Runnable::run)
+        .toCompletableFuture()
+        .join()
+        .getHeader()
+        .getFlag(Flags.AD);
   }
 }

@@ -27,6 +27,12 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  */
 record Row(Class<?> benchmark, Map<String, String> parameters, int threads, List<String> subjects) {
 
+  /**
+   * On two cores there would be no pool but a new thread for each task, which {@link CpuTime}
+   * misses.
+   */
+  private static final String POOL = "-Djava.util.concurrent.ForkJoinPool.common.parallelism=2";
+
   private static final int WARMUPS = 4;
   private static final TimeValue WARMUP = TimeValue.milliseconds(250);
   private static final int ITERATIONS = 7;
@@ -84,7 +90,7 @@ record Row(Class<?> benchmark, Map<String, String> parameters, int threads, List
             .warmupTime(WARMUP)
             .measurementIterations(ITERATIONS)
             .measurementTime(TIME)
-            .jvmArgs("-Xms1g", "-Xmx1g")
+            .jvmArgs("-Xms1g", "-Xmx1g", POOL)
             .addProfiler(GCProfiler.class)
             .addProfiler(CpuTime.class)
             .verbosity(VerboseMode.SILENT);
