@@ -43,9 +43,7 @@ class BenchmarksTest {
     assertThat(benchmark.ours()).isTrue();
     assertThat(benchmark.limit()).isTrue();
     assertThat(benchmark.dnsjava()).isTrue();
-    if (type == 2) {
-      assertThat(benchmark.minidns()).isTrue();
-    }
+    assertThat(benchmark.minidns()).isTrue();
   }
 
   @ParameterizedTest
