@@ -15,6 +15,7 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.dane4j.match.ReferenceIdentifiers;
 import org.dane4j.match.TlsaMatcher;
+import org.dane4j.smtp.policy.MxSecurity;
 import org.dane4j.smtp.policy.TlsRequirement;
 import org.dane4j.smtp.tls.DaneSslContexts;
 import org.dane4j.smtp.tls.DaneTrustManager;
@@ -73,6 +74,7 @@ public class HandshakeBenchmark {
       new TlsRequirement.Dane(
           TlsaRrset.of(TlsaOwnerName.smtp(HOST), TlsaRecord.parse(Tlsa.rdata(3, 1, 1, chain[0]))),
           ReferenceIdentifiers.of(HOST),
+          MxSecurity.SECURE,
           "");
   private final ByteBuffer toServer = ByteBuffer.allocate(1 << 16);
   private final ByteBuffer toClient = ByteBuffer.allocate(1 << 16);

@@ -50,7 +50,8 @@ public final class RsaScheme implements SignatureScheme {
     private final String digest;
     private final int size;
 
-    /** What stands before the hash in a DigestInfo (RFC 8017 §9.2). */
+    /** What stands before the hash in a DigestInfo (RFC 8017 §9.2). Nobody writes to it. */
+    @SuppressWarnings("ImmutableEnumChecker")
     private final byte[] prefix;
 
     Hash(String signature, String digest, int size, String prefix) {

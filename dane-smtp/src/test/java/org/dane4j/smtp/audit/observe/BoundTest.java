@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -143,8 +144,9 @@ class BoundTest {
       }
       thread.interrupt();
       thread.join(ENOUGH.toMillis());
-      assertThat(facts.get().hosts()).hasSize(1);
-      assertThat(facts.get().hosts().get(0).addresses()).hasSize(1);
+      DomainFacts seen = Objects.requireNonNull(facts.get(), "facts");
+      assertThat(seen.hosts()).hasSize(1);
+      assertThat(seen.hosts().get(0).addresses()).hasSize(1);
     }
   }
 
