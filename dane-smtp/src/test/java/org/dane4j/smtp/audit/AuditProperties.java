@@ -247,7 +247,10 @@ class AuditProperties {
             .filter(set -> !set.rdata().isEmpty())
             .map(set -> TlsaRrset.ofRdata(owner, set.rdata()));
     return Arbitraries.oneOf(
-        tlsa.map(set -> new TlsRequirement.Dane(set, ReferenceIdentifiers.of(HOST), "why")),
+        tlsa.map(
+            set ->
+                new TlsRequirement.Dane(
+                    set, ReferenceIdentifiers.of(HOST), MxSecurity.SECURE, "why")),
         tlsa.map(set -> new TlsRequirement.Encrypt(set, "why")),
         Arbitraries.just(new TlsRequirement.Opportunistic("why")),
         Arbitraries.of(TlsRequirement.Cause.class).map(cause -> new Avoid(cause, "why")));
