@@ -91,8 +91,11 @@ final class Errands implements AutoCloseable {
     Errand<T> errand = new Errand<>(step, work, otherwise);
     begun.add(errand.task);
     lock.lock();
-    started++;
-    lock.unlock();
+    try {
+      started++;
+    } finally {
+      lock.unlock();
+    }
     try {
       threads.execute(errand.task);
     } catch (RejectedExecutionException e) {
@@ -123,8 +126,11 @@ final class Errands implements AutoCloseable {
   @Override
   public void close() {
     lock.lock();
-    closed = true;
-    lock.unlock();
+    try {
+      closed = true;
+    } finally {
+      lock.unlock();
+    }
     begun.forEach(task -> task.cancel(true));
   }
 }

@@ -6,6 +6,7 @@ import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.dane4j.tlsa.Octets;
 
 /**
  * The addresses that nobody has on the internet (RFC 6890, the IANA registries of special-purpose
@@ -50,25 +51,26 @@ final class ReservedAddresses {
     return new ReservedAddresses(true);
   }
 
-  private record Block(byte[] prefix, int bits, String use) {
+  private record Block(Octets prefix, int bits, String use) {
 
     static Block parse(String text) {
       String[] parts = text.split("[/ ]", 3);
       try {
         byte[] prefix = InetAddress.getByName(parts[0]).getAddress();
-        return new Block(prefix, Integer.parseInt(parts[1]), parts[2]);
+        return new Block(Octets.of(prefix), Integer.parseInt(parts[1]), parts[2]);
       } catch (UnknownHostException e) {
         throw new AssertionError(text, e);
       }
     }
 
     boolean contains(byte[] address) {
-      if (address.length != prefix.length) {
+      byte[] first = prefix.toByteArray();
+      if (address.length != first.length) {
         return false;
       }
       for (int bit = 0; bit < bits; bit++) {
         int mask = 0x80 >>> (bit % 8);
-        if (((address[bit / 8] ^ prefix[bit / 8]) & mask) != 0) {
+        if (((address[bit / 8] ^ first[bit / 8]) & mask) != 0) {
           return false;
         }
       }
