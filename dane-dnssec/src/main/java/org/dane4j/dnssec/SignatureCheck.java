@@ -2,6 +2,7 @@
 package org.dane4j.dnssec;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -80,9 +81,7 @@ final class SignatureCheck {
     if (rrset.malformed() || rrset.rdata().isEmpty()) {
       return new Bogus<>(BogusReason.MALFORMED, subject(rrset) + " has RDATA not of its type");
     }
-    Bogus<Accepted<S>> worst =
-        new Bogus<>(
-            BogusReason.SIGNATURE_MISSING, subject(rrset) + " has no signature that counts");
+    Bogus<Accepted<S>> worst = null;
     Finding<Accepted<S>> unknown = null;
     Secure<Accepted<S>> first = null;
     Set<Integer> algorithms = new HashSet<>();
@@ -96,7 +95,8 @@ final class SignatureCheck {
         }
       }
       if (finding instanceof Bogus<Accepted<S>> bogus) {
-        worst = bogus.reason().compareTo(worst.reason()) > 0 ? bogus : worst;
+        BogusReason known = worst == null ? BogusReason.SIGNATURE_MISSING : worst.reason();
+        worst = bogus.reason().compareTo(known) > 0 ? bogus : worst;
       } else if (finding instanceof Unknown<Accepted<S>>) {
         unknown = finding;
       }
@@ -105,15 +105,25 @@ final class SignatureCheck {
       String text = " lacks a valid signature by an algorithm that vouches for its zone";
       return new Bogus<>(BogusReason.ALGORITHM_MISSING, subject(rrset) + text);
     }
-    return unknown != null ? unknown : worst;
+    if (unknown != null) {
+      return unknown;
+    }
+    return worst != null
+        ? worst
+        : new Bogus<>(
+            BogusReason.SIGNATURE_MISSING, subject(rrset) + " has no signature that counts");
   }
 
   /** RFC 6840 §5.12: signatures that cannot be judged are as if they were not there. */
   private List<Rrsig> candidates(SignedRrset rrset) {
-    return rrset.signatures().stream()
-        .filter(rrsig -> validation.algorithms().supportsAlgorithm(rrsig.algorithm()))
-        .limit(validation.limits().maxSignaturesPerRrset())
-        .toList();
+    List<Rrsig> candidates = new ArrayList<>(2);
+    for (Rrsig rrsig : rrset.signatures()) {
+      if (candidates.size() < validation.limits().maxSignaturesPerRrset()
+          && validation.algorithms().supportsAlgorithm(rrsig.algorithm())) {
+        candidates.add(rrsig);
+      }
+    }
+    return candidates;
   }
 
   private <S extends Signers> Finding<Accepted<S>> judge(

@@ -26,6 +26,9 @@ import org.xbill.DNS.Type;
  */
 final class ZoneWalk {
 
+  /** Stands for the keys of a zone that is being proven. */
+  private static final Finding<ZoneKeys> UNDER_WAY = new Bogus<>(BogusReason.SIGNATURE_WRONG, "");
+
   private final Validation validation;
   private final SignatureCheck signatures;
   private final ZoneEntry entry;
@@ -39,12 +42,15 @@ final class ZoneWalk {
   }
 
   /** Returns the keys of a zone that a signature names as its signer. */
+  @SuppressWarnings("ReferenceEquality") // It is this very object, and no equal one.
   Finding<ZoneKeys> keysOf(Name zone) {
     Finding<ZoneKeys> finding = known.get(zone);
-    if (finding == null) {
+    if (finding == UNDER_WAY) {
       // Whatever needs these keys to prove them proves nothing.
-      known.put(
-          zone, new Bogus<>(BogusReason.SIGNATURE_WRONG, zone + " would have to vouch for itself"));
+      return new Bogus<>(BogusReason.SIGNATURE_WRONG, zone + " would have to vouch for itself");
+    }
+    if (finding == null) {
+      known.put(zone, UNDER_WAY);
       ZoneMemory.Fact fact = recall(zone);
       ZoneKeys keys = fact == null ? null : fact.keys();
       finding = keys != null ? new Secure<>(keys) : prove(zone);

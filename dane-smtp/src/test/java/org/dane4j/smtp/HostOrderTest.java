@@ -11,7 +11,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.dane4j.match.ReferenceIdentifiers;
+import org.dane4j.smtp.lookup.Endpoint;
 import org.dane4j.smtp.lookup.MxHost;
+import org.dane4j.smtp.lookup.TlsMode;
 import org.dane4j.smtp.policy.MxSecurity;
 import org.dane4j.smtp.policy.TlsRequirement;
 import org.dane4j.tlsa.TlsaOwnerName;
@@ -33,12 +35,13 @@ class HostOrderTest {
           "for a test");
 
   private static MxHost host(String name, int preference, TlsRequirement requirement) {
-    return new MxHost(name, preference, List.of(), requirement, List.of());
+    return new MxHost(
+        new Endpoint(name, 25, TlsMode.STARTTLS), preference, 0, List.of(), requirement, List.of());
   }
 
   private static Set<String> orders(MxHost... hosts) {
     return IntStream.range(0, 200)
-        .mapToObj(seed -> HostOrder.shuffled(List.of(hosts), new Random(seed)))
+        .mapToObj(seed -> HostOrder.of(List.of(hosts), new Random(seed)))
         .map(order -> order.stream().map(MxHost::name).collect(Collectors.joining(" ")))
         .collect(Collectors.toSet());
   }

@@ -78,7 +78,7 @@ public final class Probe {
    * Exponent 3, and the product of two Mersenne primes as modulus: providers may refuse what can be
    * none.
    */
-  private static byte[] rsa() {
+  static byte[] rsa() {
     byte[] modulus = mersenne(1279).multiply(mersenne(2203)).toByteArray();
     byte[] key = new byte[2 + RSA_SIZE];
     key[0] = 1;

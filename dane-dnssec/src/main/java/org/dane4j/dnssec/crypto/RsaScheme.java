@@ -4,6 +4,7 @@ package org.dane4j.dnssec.crypto;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
+import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
 import java.security.PublicKey;
@@ -24,32 +25,39 @@ public final class RsaScheme implements SignatureScheme {
   // A long exponent makes verification slow and serves nobody: BIND and Unbound bound it too.
   private static final int MAX_EXPONENT_BITS = 64;
 
+  /** The number of an algorithm with RSA; for a trial, any of them will do. */
+  private static final int RSASHA256 = 8;
+
   private final Jca jca;
+  private final @Nullable BareRsa bare;
   private final Hash hash;
   private final int minModulusBits;
 
-  private RsaScheme(Jca jca, Hash hash, int minModulusBits) {
+  private RsaScheme(Jca jca, @Nullable BareRsa bare, Hash hash, int minModulusBits) {
     this.jca = jca;
+    this.bare = bare;
     this.hash = hash;
     this.minModulusBits = minModulusBits;
   }
 
   /** The hashes that DNSSEC has with RSA (RFC 3110, RFC 5702). */
   private enum Hash {
-    SHA1("SHA1withRSA", 20, "3021300906052b0e03021a05000414"),
-    SHA256("SHA256withRSA", 32, "3031300d060960864801650304020105000420"),
-    SHA512("SHA512withRSA", 64, "3051300d060960864801650304020305000440");
+    SHA1("SHA1withRSA", "SHA-1", 20, "3021300906052b0e03021a05000414"),
+    SHA256("SHA256withRSA", "SHA-256", 32, "3031300d060960864801650304020105000420"),
+    SHA512("SHA512withRSA", "SHA-512", 64, "3051300d060960864801650304020305000440");
 
     private final String signature;
+    private final String digest;
     private final int size;
 
     /** What stands before the hash in a DigestInfo (RFC 8017 §9.2). */
-    private final String prefix;
+    private final byte[] prefix;
 
-    Hash(String signature, int size, String prefix) {
+    Hash(String signature, String digest, int size, String prefix) {
       this.signature = signature;
+      this.digest = digest;
       this.size = size;
-      this.prefix = prefix;
+      this.prefix = HexFormat.of().parseHex(prefix);
     }
   }
 
@@ -65,15 +73,30 @@ public final class RsaScheme implements SignatureScheme {
       throws GeneralSecurityException {
     for (Hash hash : Hash.values()) {
       if (hash.signature.equals(signature)) {
-        return new RsaScheme(Jca.of("RSA", signature, provider), hash, MIN_MODULUS_BITS);
+        Jca jca = Jca.of("RSA", signature, provider);
+        RsaScheme plain = new RsaScheme(jca, null, hash, MIN_MODULUS_BITS);
+        return new RsaScheme(jca, plain.bare(provider), hash, MIN_MODULUS_BITS);
       }
     }
     throw new NoSuchAlgorithmException(signature + " is no signature algorithm of DNSSEC");
   }
 
+  /**
+   * Not every provider has the operation by itself. One that does not compute the signature
+   * algorithm is not used for its parts either.
+   */
+  private @Nullable BareRsa bare(@Nullable Provider provider) {
+    try {
+      Probe.run(RSASHA256, this);
+      return BareRsa.of(provider, (RSAPublicKey) decodeKey(Probe.rsa()));
+    } catch (GeneralSecurityException | RuntimeException e) {
+      return null;
+    }
+  }
+
   /** Returns the same scheme with another lower bound of the key size, in bits. */
   public RsaScheme withMinModulusBits(int bits) {
-    return new RsaScheme(jca, hash, bits);
+    return new RsaScheme(jca, bare, hash, bits);
   }
 
   @Override
@@ -120,27 +143,31 @@ public final class RsaScheme implements SignatureScheme {
       throws GeneralSecurityException {
     RSAPublicKey rsa = (RSAPublicKey) key;
     int size = (rsa.getModulus().bitLength() + 7) / 8;
-    // RFC 3110 §3 with RFC 8017 §8.2.2: the signature is as long as the modulus. Providers differ.
-    return signature.length == size
-        && jca.verify(key, data, signature)
-        && isPadded(
-            new BigInteger(1, signature).modPow(rsa.getPublicExponent(), rsa.getModulus()), size);
+    BigInteger number = new BigInteger(1, signature);
+    // RFC 3110 §3 with RFC 8017 §8.2.2 and §5.2.2: as long as the modulus, and less than it.
+    if (signature.length != size || number.compareTo(rsa.getModulus()) >= 0) {
+      return false;
+    }
+    // Some providers take other encodings of the DigestInfo too, so the message is compared here.
+    if (bare != null) {
+      return bare.open(rsa, signature).equals(message(data, size));
+    }
+    return jca.verify(key, data, signature)
+        && BareRsa.open(rsa, number).equals(message(data, size));
   }
 
-  /**
-   * Whether everything before the hash is as it must be, to the octet (RFC 8017 §8.2.2). Some
-   * providers take other encodings of the DigestInfo too.
-   */
-  private boolean isPadded(BigInteger message, int size) {
-    byte[] expected = new byte[size - hash.size];
+  /** What the signature must say, to the octet (RFC 8017 §9.2). */
+  private BigInteger message(byte[] data, int size) throws NoSuchAlgorithmException {
+    byte[] digest = MessageDigest.getInstance(hash.digest).digest(data);
+    byte[] expected = new byte[size];
     Arrays.fill(expected, (byte) 0xff);
-    byte[] prefix = HexFormat.of().parseHex(hash.prefix);
-    int digestInfo = expected.length - prefix.length;
-    System.arraycopy(prefix, 0, expected, digestInfo, prefix.length);
+    int digestInfo = size - hash.size - hash.prefix.length;
+    System.arraycopy(hash.prefix, 0, expected, digestInfo, hash.prefix.length);
+    System.arraycopy(digest, 0, expected, size - hash.size, hash.size);
     expected[0] = 0;
     expected[1] = 1;
     expected[digestInfo - 1] = 0;
-    return message.shiftRight(8 * hash.size).equals(new BigInteger(1, expected));
+    return new BigInteger(1, expected);
   }
 
   @Override

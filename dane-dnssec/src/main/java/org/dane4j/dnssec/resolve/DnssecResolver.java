@@ -144,7 +144,12 @@ public final class DnssecResolver implements AutoCloseable {
    * @throws IllegalStateException if the resolver is closed
    */
   public ValidationResult resolve(Question question) {
-    return resolveAll(List.of(question)).get(0);
+    requireOpen();
+    CompletableFuture<CachedVerdict> verdict = verdicts.get(question);
+    // Most lookups end here, so nothing is made for them.
+    return verdict.isDone() && !verdict.isCompletedExceptionally()
+        ? verdict.join().result()
+        : await(question, verdict, deadline.toNanos());
   }
 
   /**
@@ -155,9 +160,7 @@ public final class DnssecResolver implements AutoCloseable {
    * @throws IllegalStateException if the resolver is closed
    */
   public List<ValidationResult> resolveAll(List<Question> questions) {
-    if (closed) {
-      throw new IllegalStateException("the resolver is closed: keep it open as long as it is used");
-    }
+    requireOpen();
     List<CompletableFuture<CachedVerdict>> lookups = new ArrayList<>(questions.size());
     for (Question question : questions) {
       lookups.add(verdicts.get(question));
@@ -168,6 +171,12 @@ public final class DnssecResolver implements AutoCloseable {
       results.add(await(questions.get(i), lookups.get(i), end - System.nanoTime()));
     }
     return results;
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("the resolver is closed: keep it open as long as it is used");
+    }
   }
 
   private ValidationResult await(

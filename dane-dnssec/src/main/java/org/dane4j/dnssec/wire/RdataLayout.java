@@ -2,6 +2,7 @@
 package org.dane4j.dnssec.wire;
 
 import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.Type;
 
@@ -57,6 +58,9 @@ public final class RdataLayout {
    */
   public static byte @Nullable [] expand(byte[] message, int offset, int length, int type) {
     String layout = of(type);
+    if (layout.equals(OPAQUE)) {
+      return Arrays.copyOfRange(message, offset, offset + length);
+    }
     ByteArrayOutputStream out = new ByteArrayOutputStream(length + 16);
     int end = offset + length;
     int at = offset;

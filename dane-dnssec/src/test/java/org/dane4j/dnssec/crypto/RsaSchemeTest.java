@@ -10,11 +10,16 @@ import java.security.InvalidKeyException;
 import java.security.KeyPair;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.security.Provider;
+import java.security.ProviderException;
 import java.security.PublicKey;
+import java.security.Security;
 import java.security.interfaces.RSAPublicKey;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import javax.crypto.Cipher;
+import org.dane4j.dnssec.FakeProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RsaSchemeTest {
 
   private static final RsaScheme SCHEME = scheme("SHA256withRSA");
+  private static final Provider SIGNATURES_ONLY = Security.getProvider("SunRsaSign");
   private static final BigInteger F4 = BigInteger.valueOf(65537);
 
   private static RsaScheme scheme(String signature) {
@@ -134,6 +140,64 @@ class RsaSchemeTest {
     byte[] bare = HexFormat.of().parseHex("302f300b0609608648016503040201" + "0420");
     assertThat(SCHEME.verify(key, Keys.DATA, rawSignature(pair, Keys.join(good, hash)))).isTrue();
     assertThat(SCHEME.verify(key, Keys.DATA, rawSignature(pair, Keys.join(bare, hash)))).isFalse();
+  }
+
+  @Test
+  void provider_needNotHaveTheBareOperation_andIsCheckedAllTheSame() throws Exception {
+    KeyPair pair = Keys.rsa(1024);
+    byte[] hash = MessageDigest.getInstance("SHA-256").digest(Keys.DATA);
+    byte[] bare = HexFormat.of().parseHex("302f300b0609608648016503040201" + "0420");
+    for (Provider provider : List.of(SIGNATURES_ONLY, new OtherCipher())) {
+      RsaScheme scheme = RsaScheme.of("SHA256withRSA", provider);
+      PublicKey key = scheme.decodeKey(Keys.rsaField(pair));
+      byte[] good = Keys.sign("SHA256withRSA", pair.getPrivate(), Keys.DATA);
+      assertThat(scheme.verify(key, Keys.DATA, good)).isTrue();
+      assertThat(scheme.verify(key, new byte[] {1, 2, 4}, good)).isFalse();
+      assertThat(scheme.verify(key, Keys.DATA, rawSignature(pair, Keys.join(bare, hash))))
+          .isFalse();
+    }
+  }
+
+  @Test
+  void provider_thatRefusesTheSignatureAlgorithm_isNotUsedForItsParts() throws Exception {
+    Provider refusing = FakeProvider.verifying(Keys.BOUNCY_CASTLE, FakeProvider.Behavior.THROWS);
+    RsaScheme scheme = RsaScheme.of("SHA256withRSA", refusing);
+    KeyPair pair = Keys.rsa(1024);
+    PublicKey key = scheme.decodeKey(Keys.rsaField(pair));
+    byte[] good = Keys.sign("SHA256withRSA", pair.getPrivate(), Keys.DATA);
+    assertThatThrownBy(() -> scheme.verify(key, Keys.DATA, good))
+        .isInstanceOf(ProviderException.class);
+  }
+
+  @Test
+  void numberThatIsNotBelowTheModulus_isNoSignature() throws Exception {
+    // 1030 bits: number and modulus together still fit into the octets of the modulus.
+    KeyPair pair = Keys.rsa(1030);
+    BigInteger modulus = ((RSAPublicKey) pair.getPublic()).getModulus();
+    byte[] good = Keys.sign("SHA256withRSA", pair.getPrivate(), Keys.DATA);
+    byte[] beyond = Keys.unsigned(new BigInteger(1, good).add(modulus));
+    assertThat(beyond).hasSameSizeAs(good);
+    for (RsaScheme scheme : List.of(SCHEME, RsaScheme.of("SHA256withRSA", SIGNATURES_ONLY))) {
+      PublicKey key = scheme.decodeKey(Keys.rsaField(pair));
+      assertThat(scheme.verify(key, Keys.DATA, good)).isTrue();
+      assertThat(scheme.verify(key, Keys.DATA, beyond)).isFalse();
+    }
+  }
+
+  /** The platform's signatures, and by the name of the bare operation another one. */
+  private static final class OtherCipher extends Provider {
+    private static final long serialVersionUID = 1;
+
+    OtherCipher() {
+      super("OtherCipher", "1", "for tests");
+    }
+
+    @Override
+    public synchronized Service getService(String type, String algorithm) {
+      return type.equals("Cipher")
+          ? Security.getProvider("SunJCE").getService("Cipher", "RSA")
+          : SIGNATURES_ONLY.getService(type, algorithm);
+    }
   }
 
   private static byte[] rawSignature(KeyPair pair, byte[] digestInfo)

@@ -24,7 +24,7 @@ final class ChainOfTrust {
 
   static List<Finding> findings(DomainFacts facts) {
     Findings findings = new Findings(Check.SIGNED);
-    facts.destination().mx().ifPresent(mx -> inspect(findings, facts, mx));
+    facts.mx().ifPresent(mx -> inspect(findings, facts, mx));
     for (HostFacts host : facts.hosts()) {
       // The better of both families: what is wrong with the other is another check's.
       host.host().lookups().stream()

@@ -3,8 +3,11 @@ package org.dane4j.smtp.audit;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import org.dane4j.dnssec.ValidationResult;
 import org.dane4j.smtp.lookup.Destination;
 import org.xbill.DNS.Name;
+import org.xbill.DNS.Type;
 
 /**
  * All that was observed of a mail domain at one time.
@@ -31,5 +34,16 @@ public record DomainFacts(
   public DomainFacts {
     zones = List.copyOf(zones);
     hosts = List.copyOf(hosts);
+  }
+
+  /**
+   * Returns the verdict on the MX RRset.
+   *
+   * @return the verdict; empty if it was not looked up
+   */
+  public Optional<ValidationResult> mx() {
+    return destination.lookups().stream()
+        .filter(lookup -> lookup.question().type() == Type.MX)
+        .findFirst();
   }
 }

@@ -4,7 +4,6 @@ package org.dane4j.smtp.audit;
 import java.util.List;
 import org.dane4j.dnssec.ValidationResult;
 import org.dane4j.smtp.lookup.Destination;
-import org.dane4j.smtp.policy.MxSecurity;
 import org.xbill.DNS.Name;
 
 /** Whether the domain takes mail at all (RFC 5321 §5.1). */
@@ -28,9 +27,9 @@ final class MailDomain {
           "the domain does not exist",
           "Look whether it is spelled right and registered. Senders return mail at once.");
     } else if (destination instanceof Destination.Undetermined undetermined) {
-      undetermined(findings, domain, undetermined);
-    } else if (destination instanceof Destination.Hosts hosts) {
-      boolean implicit = hosts.mxSecurity() == MxSecurity.NOT_MX;
+      undetermined(findings, facts, undetermined);
+    } else if (destination instanceof Destination.Hosts) {
+      boolean implicit = facts.mx().flatMap(Verdicts::data).isEmpty();
       findings.add(
           implicit ? Severity.INFO : Severity.PASS,
           domain,
@@ -59,8 +58,9 @@ final class MailDomain {
   }
 
   private static void undetermined(
-      Findings findings, String domain, Destination.Undetermined undetermined) {
-    ValidationResult mx = undetermined.mx().orElse(null);
+      Findings findings, DomainFacts facts, Destination.Undetermined undetermined) {
+    String domain = Verdicts.text(facts.domain());
+    ValidationResult mx = facts.mx().orElse(null);
     boolean theirs = mx == null || !(mx instanceof ValidationResult.Indeterminate);
     String remedy =
         mx != null && Verdicts.isFailure(mx)

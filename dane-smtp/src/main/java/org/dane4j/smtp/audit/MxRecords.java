@@ -22,7 +22,7 @@ final class MxRecords {
   static List<Finding> findings(DomainFacts facts) {
     Findings findings = new Findings(Check.MX_RECORDS);
     List<MXRecord> records =
-        facts.destination().mx().flatMap(Verdicts::data).map(MxRecords::records).orElse(List.of());
+        facts.mx().flatMap(Verdicts::data).map(MxRecords::records).orElse(List.of());
     Set<Name> seen = new HashSet<>();
     for (MXRecord mx : records) {
       inspectTarget(findings, mx, records.size());

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.dane4j.dnssec.Alias;
+import org.dane4j.dnssec.ValidationResult.Insecure;
 import org.dane4j.dnssec.ValidationResult.Secure;
 import org.dane4j.match.PeerChain;
 import org.dane4j.smtp.Attempt.Cause;
@@ -16,7 +17,6 @@ import org.dane4j.smtp.TlsSession;
 import org.dane4j.smtp.audit.SenderMatch.Outcome;
 import org.dane4j.smtp.audit.SenderVerdict.Fate;
 import org.dane4j.smtp.lookup.Destination;
-import org.dane4j.smtp.policy.MxSecurity;
 import org.dane4j.smtp.policy.TlsRequirement.Avoid;
 import org.dane4j.smtp.tls.CertificateKeys;
 
@@ -99,8 +99,11 @@ final class SenderSimulation {
       return true;
     }
     boolean insecureMx =
-        facts.destination() instanceof Destination.Hosts hosts
-            && hosts.mxSecurity() == MxSecurity.INSECURE;
+        facts
+            .mx()
+            .filter(Insecure.class::isInstance)
+            .filter(mx -> Verdicts.data(mx).isPresent())
+            .isPresent();
     return traits.contains(SenderTrait.USES_INSECURE_MX) && insecureMx && hasSecureAddress(host);
   }
 

@@ -155,7 +155,7 @@ final class View {
 
   /** Returns the verdict on the MX records, if there is one. */
   Optional<ValidationResult> mxVerdict() {
-    return facts.destination().mx();
+    return facts.mx();
   }
 
   boolean isMxSecure() {

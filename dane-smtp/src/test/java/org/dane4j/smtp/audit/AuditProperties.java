@@ -27,7 +27,9 @@ import org.dane4j.smtp.audit.PolicyFacts.MtaStsPolicy;
 import org.dane4j.smtp.audit.ServerReply.Response;
 import org.dane4j.smtp.audit.ServerReply.Transport;
 import org.dane4j.smtp.lookup.Destination;
+import org.dane4j.smtp.lookup.Endpoint;
 import org.dane4j.smtp.lookup.MxHost;
+import org.dane4j.smtp.lookup.TlsMode;
 import org.dane4j.smtp.policy.MxSecurity;
 import org.dane4j.smtp.policy.TlsRequirement;
 import org.dane4j.smtp.policy.TlsRequirement.Avoid;
@@ -144,17 +146,14 @@ class AuditProperties {
   }
 
   private Arbitrary<Destination> destinations() {
-    return Combinators.combine(
-            Arbitraries.integers().between(0, 4),
-            results().optional(),
-            Arbitraries.of(MxSecurity.class))
+    return Combinators.combine(Arbitraries.integers().between(0, 4), results().list().ofMaxSize(2))
         .as(
-            (kind, mx, security) ->
+            (kind, mx) ->
                 switch (kind) {
                   case 0 -> new Destination.NullMx(DomainDraft.nextHop(), mx);
                   case 1 -> new Destination.NoSuchDomain(DomainDraft.nextHop(), mx);
                   case 2 -> new Destination.Undetermined(DomainDraft.nextHop(), "why", mx);
-                  default -> new Destination.Hosts(DomainDraft.nextHop(), security, List.of(), mx);
+                  default -> new Destination.Hosts(DomainDraft.nextHop(), List.of(), mx);
                 });
   }
 
@@ -230,7 +229,13 @@ class AuditProperties {
                 results().list().ofMaxSize(3))
             .as(
                 (name, requirement, lookups) ->
-                    new MxHost(name, 10, List.of(address("192.0.2.1")), requirement, lookups));
+                    new MxHost(
+                        new Endpoint(name, 25, TlsMode.STARTTLS),
+                        10,
+                        0,
+                        List.of(address("192.0.2.1")),
+                        requirement,
+                        lookups));
     return Combinators.combine(
             host.filter(any -> !any.name().isEmpty()),
             results().list().ofMaxSize(2),

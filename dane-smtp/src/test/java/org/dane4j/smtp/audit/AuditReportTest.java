@@ -7,7 +7,7 @@ import static org.dane4j.smtp.audit.DomainDraft.CURRENT;
 import static org.dane4j.smtp.audit.DomainDraft.HOST;
 import static org.dane4j.smtp.audit.DomainDraft.NEXT;
 
-import java.util.Optional;
+import java.util.List;
 import org.dane4j.dnssec.BogusReason;
 import org.dane4j.smtp.Attempt.Cause;
 import org.dane4j.smtp.lookup.Destination;
@@ -96,7 +96,7 @@ class AuditReportTest {
   private static DomainDraft undetermined(org.dane4j.dnssec.ValidationResult mx) {
     return DomainDraft.withoutHosts()
         .destination(
-            new Destination.Undetermined(DomainDraft.nextHop(), mx.explanation(), Optional.of(mx)));
+            new Destination.Undetermined(DomainDraft.nextHop(), mx.explanation(), List.of(mx)));
   }
 
   @Test

@@ -9,7 +9,6 @@ import static org.dane4j.smtp.audit.DomainDraft.NEXT;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.dane4j.dnssec.BogusReason;
 import org.dane4j.dnssec.InsecureReason;
 import org.dane4j.dnssec.Question;
@@ -390,7 +389,7 @@ class DnsChecksTest {
 
   @Test
   void domainThatTakesNoMail_isNewsAndOneThatDoesNotExistAFailure() {
-    Optional<ValidationResult> mx = Optional.of(Dns.secure(DOMAIN, Type.MX, "0 ."));
+    List<ValidationResult> mx = List.of(Dns.secure(DOMAIN, Type.MX, "0 ."));
     DomainDraft none =
         DomainDraft.withoutHosts().destination(new Destination.NullMx(DomainDraft.nextHop(), mx));
     assertThat(none.worst(Check.DOMAIN).severity()).isEqualTo(Severity.INFO);
@@ -398,7 +397,7 @@ class DnsChecksTest {
     assertThat(none.sender(SenderProfile.RFC_7672).fate()).isEqualTo(SenderVerdict.Fate.REJECTED);
     DomainDraft missing =
         DomainDraft.withoutHosts()
-            .destination(new Destination.NoSuchDomain(DomainDraft.nextHop(), Optional.empty()));
+            .destination(new Destination.NoSuchDomain(DomainDraft.nextHop(), List.of()));
     assertThat(missing.worst(Check.DOMAIN).severity()).isEqualTo(Severity.FAIL);
   }
 }

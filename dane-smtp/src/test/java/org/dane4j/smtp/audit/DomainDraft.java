@@ -113,10 +113,7 @@ final class DomainDraft {
         destination.orElseGet(
             () ->
                 new Destination.Hosts(
-                    nextHop(),
-                    security,
-                    facts.stream().map(HostFacts::host).toList(),
-                    Optional.of(found)));
+                    nextHop(), facts.stream().map(HostFacts::host).toList(), List.of(found)));
     return new DomainFacts(
         Dns.AT,
         Dns.name(DOMAIN),

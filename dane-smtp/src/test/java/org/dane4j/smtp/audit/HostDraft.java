@@ -22,7 +22,9 @@ import org.dane4j.smtp.Attempt.Result.Failed;
 import org.dane4j.smtp.Attempt.Result.Ready;
 import org.dane4j.smtp.ChannelSecurity;
 import org.dane4j.smtp.TlsSession;
+import org.dane4j.smtp.lookup.Endpoint;
 import org.dane4j.smtp.lookup.MxHost;
+import org.dane4j.smtp.lookup.TlsMode;
 import org.dane4j.smtp.policy.DanePolicy;
 import org.dane4j.smtp.policy.HostFacts.Addresses;
 import org.dane4j.smtp.policy.HostFacts.Tlsa;
@@ -170,8 +172,9 @@ final class HostDraft {
             : List.of();
     MxHost host =
         new MxHost(
-            name,
+            new Endpoint(name, 25, TlsMode.STARTTLS),
             preference,
+            0,
             usable,
             requirement,
             List.of(Dns.noData(name, Type.AAAA), addresses, tlsa.get(0)));

@@ -38,8 +38,10 @@ import org.dane4j.smtp.audit.ServerReply.Transport;
 import org.dane4j.smtp.audit.ZoneFacts;
 import org.dane4j.smtp.enable.SimulatedHost.Service;
 import org.dane4j.smtp.lookup.Destination;
+import org.dane4j.smtp.lookup.Endpoint;
 import org.dane4j.smtp.lookup.MxHost;
 import org.dane4j.smtp.lookup.NextHop;
+import org.dane4j.smtp.lookup.TlsMode;
 import org.dane4j.smtp.policy.MxSecurity;
 import org.dane4j.smtp.policy.TlsRequirement;
 import org.dane4j.smtp.tls.CertificateKeys;
@@ -84,12 +86,9 @@ final class SimulatedFacts {
             .toList();
     Destination destination =
         verdict instanceof ValidationResult.Bogus
-            ? new Destination.Undetermined(hop, verdict.explanation(), Optional.of(verdict))
+            ? new Destination.Undetermined(hop, verdict.explanation(), List.of(verdict))
             : new Destination.Hosts(
-                hop,
-                verdict instanceof Secure ? MxSecurity.SECURE : MxSecurity.INSECURE,
-                hosts.stream().map(HostFacts::host).toList(),
-                Optional.of(verdict));
+                hop, hosts.stream().map(HostFacts::host).toList(), List.of(verdict));
     ValidationResult none = verdict(Question.of("_smtp._tls.example.co.test.", Type.TXT));
     return new DomainFacts(
         domain.now,
@@ -154,8 +153,9 @@ final class SimulatedFacts {
     ValidationResult denial = verdict(Question.of("_26._tcp." + host.name, Type.TLSA));
     MxHost mxHost =
         new MxHost(
-            host.name.toString(true),
+            new Endpoint(host.name.toString(true), 25, TlsMode.STARTTLS),
             target.preference(),
+            0,
             host.addresses,
             requirement(host, tlsa),
             List.of(noAddresses, addresses, tlsa));

@@ -4,7 +4,7 @@ package org.dane4j.smtp.lookup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import org.dane4j.smtp.policy.MxSecurity;
+import org.dane4j.dnssec.ValidationResult;
 import org.dane4j.smtp.policy.TlsRequirement;
 import org.dane4j.smtp.policy.TlsRequirement.Avoid;
 import org.dane4j.smtp.policy.TlsRequirement.Cause;
@@ -104,7 +104,7 @@ class AliasLookupTest {
     DnsTree tree =
         Lookups.tree("@ MX 10 mx\nmx A 192.0.2.1\n_25._tcp.mx" + Lookups.TLSA, "b CNAME a.test.");
     Destination.Hosts destination = (Destination.Hosts) Lookups.look(tree, "b.plain.test");
-    assertThat(destination.mxSecurity()).isEqualTo(MxSecurity.INSECURE);
+    assertThat(destination.lookups().get(0)).isInstanceOf(ValidationResult.Insecure.class);
     assertThat(requirement(destination)).isInstanceOf(Opportunistic.class);
   }
 
@@ -113,7 +113,7 @@ class AliasLookupTest {
     // RFC 7672 §2.2.2, §3.2.2
     DnsTree tree = Lookups.tree("b CNAME c\nc A 192.0.2.1\n_25._tcp.c" + Lookups.TLSA, "");
     Destination.Hosts destination = (Destination.Hosts) Lookups.look(tree, "b.a.test");
-    assertThat(destination.mxSecurity()).isEqualTo(MxSecurity.NOT_MX);
+    assertThat(requirement(destination)).isInstanceOf(TlsRequirement.Dane.class);
     assertThat(names(destination)).containsExactly("c.a.test", "b.a.test");
   }
 

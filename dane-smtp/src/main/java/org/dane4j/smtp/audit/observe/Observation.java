@@ -58,7 +58,7 @@ final class Observation {
         .<Destination>start(
             "MX records and what hangs on them",
             () -> DaneLookup.over(tools.dns()).resolve(hop),
-            why -> new Destination.Undetermined(hop, why, Optional.empty()))
+            why -> new Destination.Undetermined(hop, why, List.of()))
         .result();
   }
 
@@ -66,10 +66,9 @@ final class Observation {
   private List<Question> interests(Destination destination, List<HostSurvey> surveys) {
     List<Question> interests = new ArrayList<>();
     interests.add(new Question(hop.domain(), Type.MX));
-    destination
-        .mx()
-        .ifPresent(
-            mx -> Verdicts.names(mx).forEach(it -> interests.add(new Question(it, Type.MX))));
+    for (ValidationResult mx : destination.lookups()) {
+      Verdicts.names(mx).forEach(it -> interests.add(new Question(it, Type.MX)));
+    }
     surveys.forEach(survey -> interests.addAll(survey.interests()));
     return interests.stream().distinct().toList();
   }
