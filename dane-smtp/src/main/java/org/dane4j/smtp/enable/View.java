@@ -54,8 +54,7 @@ final class View {
     // A server has the whole zone signed or none of it, also at names that were not asked about.
     this.memory =
         isSignedEverywhere()
-            ? seen.without(
-                answer -> answer.isUnsigned() && isInDomainZone(answer.question()), now)
+            ? seen.without(answer -> answer.isUnsigned() && isInDomainZone(answer.question()), now)
             : seen;
     this.state = before.looked(now, memory.held());
   }
