@@ -149,8 +149,8 @@ final class Guards {
           delegationRemoval("Otherwise take the DS records out of the parent zone."));
     }
     String why =
-        "the zone is not signed, and resolvers may still hold its DS records: mail from senders that"
-            + " validate waits";
+        "the zone is not signed, and resolvers may still hold its DS records: mail from senders"
+            + " that validate waits";
     boolean wasEverSigned = isBack() || Stage.ZONE_SIGNED.isBefore(view.state.stage());
     return wasEverSigned
         ? blocked(why, sign)

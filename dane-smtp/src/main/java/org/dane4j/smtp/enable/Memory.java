@@ -50,6 +50,19 @@ final class Memory {
             .toList());
   }
 
+  /** Returns what may be held if it is known by other means that no server gives some answers. */
+  Memory without(Predicate<ServedAnswer> gone, Instant now) {
+    return new Memory(
+        held.stream()
+            .map(
+                it ->
+                    it.until().isEmpty() && gone.test(it.answer())
+                        ? new CachedAnswer(
+                            it.answer(), Optional.of(now.plusSeconds(it.answer().ttl())))
+                        : it)
+            .toList());
+  }
+
   private static CachedAnswer fade(CachedAnswer cached, Observed look, Instant now) {
     boolean gone = look.everywhere(answer -> !answer.equals(cached.answer()));
     return gone && cached.until().isEmpty()

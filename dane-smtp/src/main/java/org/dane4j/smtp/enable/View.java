@@ -50,7 +50,12 @@ final class View {
     this.plan = before.plan();
     this.servers = new NameServers(facts);
     this.hosts = facts.hosts().stream().map(host -> new HostSight(facts, host)).toList();
-    this.memory = new Memory(before.held()).after(looks(), now);
+    Memory seen = new Memory(before.held()).after(looks(), now);
+    // A server has the whole zone signed or none of it, also at names that were not asked about.
+    this.memory =
+        isSignedEverywhere()
+            ? seen.without(answer -> answer.isUnsigned() && isInDomainZone(answer.question()), now)
+            : seen;
     this.state = before.looked(now, memory.held());
   }
 
@@ -147,6 +152,12 @@ final class View {
         .filter(this::isInDomainZone)
         .map(this::observed)
         .toList();
+  }
+
+  private boolean isSignedEverywhere() {
+    List<Observed> answers = inDomainZone();
+    return !answers.isEmpty()
+        && answers.stream().allMatch(it -> it.everywhere(answer -> !answer.isUnsigned()));
   }
 
   Optional<HostSight> host(Name name) {

@@ -39,8 +39,8 @@ final class Warnings {
     }
     if (stage == Stage.TLSA_REMOVED || stage == Stage.TLSA_FORGOTTEN) {
       warnings.add(
-          "What was put into the zone a moment ago and is on no name server yet cannot be seen: take"
-              + " that back too, and look again when the name servers have it.");
+          "What was put into the zone a moment ago and is on no name server yet cannot be seen:"
+              + " take that back too, and look again when the name servers have it.");
     }
     view.facts
         .policies()

@@ -214,6 +214,16 @@ class EnablementTest {
   }
 
   @Test
+  void hostThatWasNamedTooEarly_doesNotHoldUpTheRest() {
+    SimulatedAdmin admin = at(Stage.TTL_LOWERED);
+    admin.domain.now = admin.domain.zone.settled(admin.domain.now);
+    addNewHost(admin);
+    assertThat(admin.look().step()).isInstanceOf(Step.Blocked.class);
+    removeNewHost(admin);
+    assertThat(admin.walkTo(Stage.DONE)).isEmpty();
+  }
+
+  @Test
   void facts_ofAnotherDomain_areMisuse() {
     DomainFacts facts = new SimulatedFacts(admin(MOVE).domain).observe();
     EnablementState other =

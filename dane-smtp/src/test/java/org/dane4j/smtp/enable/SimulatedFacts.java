@@ -213,8 +213,8 @@ final class SimulatedFacts {
 
   private List<ZoneFacts> zones() {
     List<Question> hosts =
-        Stream.of(domain.old, domain.host)
-            .distinct()
+        MxMove.targets(cached(domain.mx())).stream()
+            .flatMap(target -> domain.host(target.host()).stream())
             .flatMap(
                 it ->
                     Stream.of(

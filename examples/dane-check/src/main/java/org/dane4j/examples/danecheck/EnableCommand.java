@@ -30,10 +30,12 @@ import picocli.CommandLine.Spec;
     name = "enable",
     mixinStandardHelpOptions = true,
     description =
-        "Switches DANE on for a domain step by step: says what to do, what to wait for, and what is wrong. Changes nothing but its own file.",
+        "Switches DANE on for a domain step by step: says what to do, what to wait for, and what is"
+            + " wrong. Changes nothing but its own file.",
     footer = {
       "",
-      "Exit status: 0 there is a next step, a time to wait for, or nothing left to do; 1 something has to be put right first; 2 bad usage; 3 a defect."
+      "Exit status: 0 there is a next step, a time to wait for, or nothing left to do; 1 something"
+          + " has to be put right first; 2 bad usage; 3 a defect."
     })
 final class EnableCommand implements Callable<Integer> {
 
