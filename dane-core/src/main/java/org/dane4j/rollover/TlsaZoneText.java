@@ -2,6 +2,7 @@
 package org.dane4j.rollover;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.dane4j.internal.DomainNames;
@@ -32,7 +33,9 @@ public final class TlsaZoneText {
    *     seconds (RFC 2181 §8)
    */
   public static TlsaZoneText withTtl(Duration ttl) {
-    if (ttl.isNegative() || ttl.getNano() != 0 || ttl.toSeconds() > Integer.MAX_VALUE) {
+    if (ttl.isNegative()
+        || !ttl.equals(ttl.truncatedTo(ChronoUnit.SECONDS))
+        || ttl.toSeconds() > Integer.MAX_VALUE) {
       throw new IllegalArgumentException(
           "a TTL is a number of seconds from 0 to 2147483647 (RFC 2181 §8), not " + ttl);
     }

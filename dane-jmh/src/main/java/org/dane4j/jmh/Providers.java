@@ -61,7 +61,7 @@ public enum Providers {
 
   private static Provider load(String name) {
     try {
-      return (Provider) Class.forName(name).getDeclaredConstructor().newInstance();
+      return Class.forName(name).asSubclass(Provider.class).getDeclaredConstructor().newInstance();
     } catch (ReflectiveOperationException | LinkageError e) {
       throw new IllegalStateException(name + " is not here", e);
     }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
@@ -77,7 +78,9 @@ record Row(Class<?> benchmark, Map<String, String> parameters, int threads, List
   }
 
   private static double least(RunResult result, String what) {
-    return result.getSecondaryResults().get(what).getStatistics().getMin();
+    return Objects.requireNonNull(result.getSecondaryResults().get(what), what)
+        .getStatistics()
+        .getMin();
   }
 
   private @Nullable RunResult run(String subject) {

@@ -97,7 +97,7 @@ final class Table {
     for (Providers provider : natives(Providers.NONE, Providers.DEFAULT)) {
       String subjects = provider == Providers.NONE ? "ours dnsjava minidns" : ALL;
       for (AnswerKind kind : AnswerKind.values()) {
-        if (kind == AnswerKind.POSITIVE || provider.ordinal() < Providers.JDK.ordinal()) {
+        if (kind == AnswerKind.POSITIVE || provider.compareTo(Providers.JDK) < 0) {
           // MiniDNS does not follow the proof of a closest encloser.
           String able = kind == AnswerKind.NXDOMAIN_NSEC3 ? " minidns" : "";
           for (ChainBenchmark.Cache cache : ChainBenchmark.Cache.values()) {

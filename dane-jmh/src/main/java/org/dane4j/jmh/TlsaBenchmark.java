@@ -79,6 +79,7 @@ public class TlsaBenchmark {
   /** Makes the benchmark. */
   public TlsaBenchmark() {}
 
+  @SuppressWarnings("ArrayRecordComponent") // nobody compares them
   private record Case(
       String host,
       X509Certificate[] chain,
@@ -89,6 +90,7 @@ public class TlsaBenchmark {
       Link[] links) {}
 
   /** One certificate's signature, with all prepared. */
+  @SuppressWarnings("ArrayRecordComponent")
   private record Link(Signature verifier, byte[] signed, byte[] signature) {}
 
   /**

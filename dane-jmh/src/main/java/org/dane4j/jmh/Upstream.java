@@ -42,14 +42,15 @@ final class Upstream implements Resolver {
     queries.incrementAndGet();
     CompletableFuture<Message> answer = new CompletableFuture<>();
     if (millis == 0) {
-      return answered(answer, query);
+      answer(answer, query);
+      return answer;
     }
     CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS, executor)
-        .execute(() -> answered(answer, query));
+        .execute(() -> answer(answer, query));
     return answer;
   }
 
-  private CompletableFuture<Message> answered(CompletableFuture<Message> answer, Message query) {
+  private void answer(CompletableFuture<Message> answer, Message query) {
     try {
       Record asked = query.getQuestion();
       byte[] octets = world.answer(new Question(asked.getName(), asked.getType()));
@@ -59,7 +60,6 @@ final class Upstream implements Resolver {
     } catch (IOException e) {
       answer.completeExceptionally(e);
     }
-    return answer;
   }
 
   @Override

@@ -86,7 +86,7 @@ final class CommonOptions {
     return NextHop.submission(domain);
   }
 
-  private int port() {
+  int port() {
     int port = givenPort == null ? NextHop.SMTP_PORT : givenPort;
     if (port < 1 || port > 65535) {
       throw new BadInputException("--port " + port + ": a port is from 1 to 65535");

@@ -160,7 +160,7 @@ final class RolloverCommand implements Callable<Integer> {
 
   private NextHop.Host nextHop() {
     try {
-      return (NextHop.Host) NextHop.host(host, options.nextHop(host).port());
+      return (NextHop.Host) NextHop.host(host, options.port());
     } catch (IllegalArgumentException e) {
       throw new BadInputException(String.valueOf(e.getMessage()));
     }

@@ -148,7 +148,7 @@ final class TlsaCommand implements Callable<Integer> {
       throw new BadInputException("no mail host given: try 'dane-check tlsa HOST --from FILE'");
     }
     try {
-      return new TlsaOwnerName(options.nextHop(given).port(), "tcp", given);
+      return new TlsaOwnerName(options.port(), "tcp", given);
     } catch (IllegalArgumentException e) {
       throw new BadInputException(String.valueOf(e.getMessage()));
     }
@@ -200,9 +200,7 @@ final class TlsaCommand implements Callable<Integer> {
     String digits = colon < 0 ? "" : text.substring(colon + 1);
     try {
       int port =
-          colon < 0
-              ? options.nextHop(name).port()
-              : digits.matches("\\d{1,5}") ? Integer.parseInt(digits) : 0;
+          colon < 0 ? options.port() : digits.matches("\\d{1,5}") ? Integer.parseInt(digits) : 0;
       return (NextHop.Host) NextHop.host(name, port);
     } catch (IllegalArgumentException e) {
       throw new BadInputException("--from-server '" + text + "': " + e.getMessage());
