@@ -20,6 +20,7 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
+import org.jspecify.annotations.Nullable;
 
 /** A client that says what it is told, line by line, and believes every certificate. */
 final class Dialogue implements Closeable {
@@ -45,15 +46,26 @@ final class Dialogue implements Closeable {
   /** Reads a reply; its lines, or an empty list at the end of the connection. */
   List<String> reply() throws IOException {
     List<String> lines = new ArrayList<>();
-    String line = in.readLine();
+    @Nullable String line = line();
     while (line != null) {
       lines.add(line);
       if (line.length() < 4 || line.charAt(3) != '-') {
         return lines;
       }
-      line = in.readLine();
+      line = line();
     }
     return lines;
+  }
+
+  /** Reads a line to its very end: what comes after it may be TLS. */
+  private @Nullable String line() throws IOException {
+    StringBuilder line = new StringBuilder();
+    int c = in.read();
+    while (c >= 0 && c != '\n') {
+      line.append((char) c);
+      c = in.read();
+    }
+    return c < 0 && line.isEmpty() ? null : line.toString().replaceFirst("\r$", "");
   }
 
   List<String> say(String command) throws IOException {
