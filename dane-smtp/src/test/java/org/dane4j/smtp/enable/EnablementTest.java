@@ -115,7 +115,7 @@ class EnablementTest {
   private static final String TLSA = "senders fail by them";
 
   /** A step that is wrong in the stage, and what is said of it. */
-  private record Wrong(Consumer<SimulatedAdmin> step, String said) {}
+  record Wrong(Consumer<SimulatedAdmin> step, String said) {}
 
   private static final Map<Stage, List<Wrong>> WRONG = new LinkedHashMap<>();
 
