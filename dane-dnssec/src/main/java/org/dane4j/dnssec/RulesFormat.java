@@ -17,6 +17,9 @@ final class RulesFormat {
 
   private static final int LIMITS = 12;
 
+  /** How many times the defaults the limits in a file may be. */
+  private static final int MAX_LIMIT_FACTOR = 32;
+
   private RulesFormat() {}
 
   static void writeInstant(OctetWriter out, Instant at) {
@@ -71,8 +74,13 @@ final class RulesFormat {
     SortedSet<Integer> algorithms = readNumbers(in, "the algorithms");
     SortedSet<Integer> digests = readNumbers(in, "the DS digests");
     int[] limits = new int[LIMITS];
+    // Who wrote the file must not decide how much work it is.
+    int[] highest = ValidationLimits.defaults().toArray();
     for (int i = 0; i < LIMITS; i++) {
-      limits[i] = in.upTo(Integer.MAX_VALUE, in.u32("the limits"), "a limit");
+      highest[i] *= MAX_LIMIT_FACTOR;
+    }
+    for (int i = 0; i < LIMITS; i++) {
+      limits[i] = in.upTo(highest[i], in.u32("the limits"), "a limit");
     }
     try {
       AlgorithmPolicy policy = AlgorithmPolicy.counting(algorithms, digests);

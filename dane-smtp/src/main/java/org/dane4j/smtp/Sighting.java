@@ -11,6 +11,7 @@ import org.dane4j.smtp.Attempt.Cause;
 import org.dane4j.smtp.Attempt.Result.Failed;
 import org.dane4j.smtp.Attempt.Result.Ready;
 import org.dane4j.smtp.lookup.Endpoint;
+import org.dane4j.smtp.lookup.TlsMode;
 import org.dane4j.smtp.policy.TlsRequirement;
 import org.dane4j.smtp.policy.TlsRequirement.Pkix;
 import org.dane4j.tlsa.Octets;
@@ -18,15 +19,13 @@ import org.dane4j.tlsa.Octets;
 /**
  * What was seen of a host when it was turned to.
  *
- * @param host the host's name
- * @param port its port
+ * @param endpoint the host, its port, and how TLS begins there
  * @param address the address that was connected to
  * @param failure why the dialogue failed, if it did for another reason than its certificates
  * @param tls its TLS, with the certificates; without protocol and cipher suite if they were refused
  */
 public record Sighting(
-    String host,
-    int port,
+    Endpoint endpoint,
     Optional<InetAddress> address,
     Optional<Failure> failure,
     Optional<Tls> tls) {
@@ -81,7 +80,7 @@ public record Sighting(
     }
     Endpoint endpoint = attempt.host().endpoint();
     Optional<InetAddress> address = attempt.address().map(InetSocketAddress::getAddress);
-    return new Sighting(endpoint.host(), endpoint.port(), address, failure, tls);
+    return new Sighting(endpoint, address, failure, tls);
   }
 
   private static Tls finished(TlsSession session, TlsRequirement owed) {
@@ -95,14 +94,13 @@ public record Sighting(
 
   /** Returns the sighting of a host. */
   static Optional<Sighting> find(List<Sighting> sightings, Endpoint endpoint) {
-    return sightings.stream()
-        .filter(it -> it.host.equals(endpoint.host()) && it.port == endpoint.port())
-        .findFirst();
+    return sightings.stream().filter(it -> it.endpoint.equals(endpoint)).findFirst();
   }
 
   void write(Notes notes) {
-    notes.put("name", host);
-    notes.put("port", port);
+    notes.put("name", endpoint.host());
+    notes.put("port", endpoint.port());
+    notes.put("tls-mode", endpoint.tlsMode().name());
     address.ifPresent(peer -> notes.put("address", Octets.of(peer.getAddress())));
     failure.ifPresent(
         failed -> {
@@ -141,8 +139,9 @@ public record Sighting(
       failure = Optional.of(new Failure(cause, notes.text("explanation")));
     }
     Optional<Tls> tls = notes.has("tls.protocol") ? Optional.of(readTls(notes)) : Optional.empty();
-    return Optional.of(
-        new Sighting(notes.text("name"), notes.number("port"), address, failure, tls));
+    TlsMode mode = notes.constant("tls-mode", TlsMode.values());
+    Endpoint endpoint = new Endpoint(notes.text("name"), notes.number("port"), mode);
+    return Optional.of(new Sighting(endpoint, address, failure, tls));
   }
 
   private static Tls readTls(Notes notes) throws MalformedEvidenceException {

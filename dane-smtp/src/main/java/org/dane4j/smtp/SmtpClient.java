@@ -293,7 +293,8 @@ public final class SmtpClient implements AutoCloseable {
     }
 
     /**
-     * Sets the clock for the dates of certificates. Default: the system's.
+     * Sets the clock for the dates of certificates that DANE judges. Default: the system's, which
+     * JSSE always uses where certification authorities decide.
      *
      * @param newClock the clock
      * @return this builder

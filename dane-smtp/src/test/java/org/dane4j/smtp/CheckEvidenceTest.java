@@ -24,7 +24,9 @@ import org.dane4j.smtp.Attempt.Cause;
 import org.dane4j.smtp.Attempt.Result.Failed;
 import org.dane4j.smtp.Attempt.Result.Ready;
 import org.dane4j.smtp.lookup.DaneLookup;
+import org.dane4j.smtp.lookup.Endpoint;
 import org.dane4j.smtp.lookup.NextHop;
+import org.dane4j.smtp.lookup.TlsMode;
 import org.dane4j.smtp.policy.DanePolicy;
 import org.dane4j.testkit.dns.DnsTree;
 import org.dane4j.testkit.pki.CertificateSpec;
@@ -79,7 +81,8 @@ class CheckEvidenceTest {
   private static Sighting sighting(Optional<Sighting.Failure> failure, Optional<Sighting.Tls> tls)
       throws UnknownHostException {
     InetAddress address = InetAddress.getByAddress(new byte[] {(byte) 192, 0, 2, 1});
-    return new Sighting("mx.example.test", 25, Optional.of(address), failure, tls);
+    return new Sighting(
+        new Endpoint("mx.example.test", 25, TlsMode.STARTTLS), Optional.of(address), failure, tls);
   }
 
   private static EvidenceBundle dns(DnsTree tree) {

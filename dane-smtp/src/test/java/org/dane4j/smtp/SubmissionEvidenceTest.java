@@ -19,7 +19,9 @@ import org.dane4j.dnssec.resolve.EvidenceRecorder;
 import org.dane4j.smtp.Attempt.Cause;
 import org.dane4j.smtp.Attempt.Result.Failed;
 import org.dane4j.smtp.lookup.DaneLookup;
+import org.dane4j.smtp.lookup.Endpoint;
 import org.dane4j.smtp.lookup.NextHop;
+import org.dane4j.smtp.lookup.TlsMode;
 import org.dane4j.smtp.policy.DanePolicy;
 import org.dane4j.smtp.report.CheckReport;
 import org.dane4j.testkit.dns.DnsTree;
@@ -71,7 +73,10 @@ class SubmissionEvidenceTest {
     InetAddress address = InetAddress.getByAddress(new byte[] {(byte) 192, 0, 2, 1});
     Sighting.Tls tls = new Sighting.Tls("TLSv1.3", "X", "s.test", List.<Octets>of(), vouchedFor);
     return new Sighting(
-        "mail.p.test", port, Optional.of(address), Optional.empty(), Optional.of(tls));
+        new Endpoint("mail.p.test", port, port == 465 ? TlsMode.IMPLICIT : TlsMode.STARTTLS),
+        Optional.of(address),
+        Optional.empty(),
+        Optional.of(tls));
   }
 
   private static Cause cause(CheckResult result, int host) {
@@ -122,7 +127,7 @@ class SubmissionEvidenceTest {
     CheckEvidence again = CheckEvidence.of(result, DanePolicy.opportunistic(), evidence.dns());
     assertThat(again.sightings().get(0).tls().orElseThrow().vouchedFor())
         .containsExactly("s.test", "mail.p.test");
-    assertThat(again.sightings().get(1).port()).isEqualTo(587);
+    assertThat(again.sightings().get(1).endpoint().port()).isEqualTo(587);
     assertThat(CheckEvidence.read(again.toBytes()).replay(AT).verdict())
         .isEqualTo(Verdict.PKIX_VERIFIED);
   }

@@ -18,16 +18,20 @@ final class BareRsa {
 
   private static final String NAME = "RSA/ECB/NoPadding";
 
-  private final @Nullable Provider provider;
+  private final Provider provider;
 
-  private BareRsa(@Nullable Provider provider) {
+  private BareRsa(Provider provider) {
     this.provider = provider;
   }
 
   /** Throws if the provider lacks the operation, or means another one by its name. */
   static BareRsa of(@Nullable Provider provider, RSAPublicKey trial)
       throws GeneralSecurityException {
-    BareRsa bare = new BareRsa(provider);
+    Cipher cipher =
+        provider == null ? Cipher.getInstance(NAME) : Cipher.getInstance(NAME, provider);
+    cipher.init(Cipher.ENCRYPT_MODE, trial);
+    // The one that is tried here is the one that computes later, whatever the key.
+    BareRsa bare = new BareRsa(cipher.getProvider());
     byte[] signature = new byte[(trial.getModulus().bitLength() + 7) / 8];
     Arrays.fill(signature, 1, signature.length, (byte) 0x5a);
     if (!bare.open(trial, signature).equals(open(trial, new BigInteger(1, signature)))) {
@@ -37,8 +41,7 @@ final class BareRsa {
   }
 
   BigInteger open(RSAPublicKey key, byte[] signature) throws GeneralSecurityException {
-    Cipher cipher =
-        provider == null ? Cipher.getInstance(NAME) : Cipher.getInstance(NAME, provider);
+    Cipher cipher = Cipher.getInstance(NAME, provider);
     cipher.init(Cipher.ENCRYPT_MODE, key);
     return new BigInteger(1, cipher.doFinal(signature));
   }

@@ -150,11 +150,15 @@ public final class RsaScheme implements SignatureScheme {
       return false;
     }
     // Some providers take other encodings of the DigestInfo too, so the message is compared here.
+    BigInteger expected = message(data, size);
     if (bare != null) {
-      return bare.open(rsa, signature).equals(message(data, size));
+      try {
+        return bare.open(rsa, signature).equals(expected);
+      } catch (GeneralSecurityException | RuntimeException e) {
+        // It may be limited to some sizes of keys. The whole algorithm may still be there.
+      }
     }
-    return jca.verify(key, data, signature)
-        && BareRsa.open(rsa, number).equals(message(data, size));
+    return jca.verify(key, data, signature) && BareRsa.open(rsa, number).equals(expected);
   }
 
   /** What the signature must say, to the octet (RFC 8017 §9.2). */

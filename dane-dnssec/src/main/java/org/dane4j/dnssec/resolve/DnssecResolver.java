@@ -325,7 +325,9 @@ public final class DnssecResolver implements AutoCloseable {
      * Sets in which last part of its time an answer that is asked for is looked up again, in the
      * background. Until its end it is given out at once, and never after that; a lookup that fails
      * changes nothing. Default: the last 10 percent, so that an upstream that fails for a while
-     * holds up no mail to domains that are often written to.
+     * holds up no mail to domains that are often written to. That needs an upstream which refreshes
+     * what it keeps as well: one that counts its copy's TTL down to the end has nothing newer until
+     * then.
      *
      * @param lastPercent from 0 for never to 90
      * @return this builder

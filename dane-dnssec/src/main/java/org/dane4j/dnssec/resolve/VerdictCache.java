@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import org.dane4j.dnssec.Answer;
 import org.dane4j.dnssec.Question;
@@ -92,10 +91,17 @@ final class VerdictCache {
     try {
       refresh.executor.execute(
           () -> {
-            CompletableFuture<CachedVerdict> unused =
-                lookUp(question).whenComplete((found, problem) -> refreshed(question, old, found));
+            try {
+              CompletableFuture<CachedVerdict> unused =
+                  lookUp(question)
+                      .whenComplete((found, problem) -> refreshed(question, old, found));
+            } catch (RuntimeException e) {
+              refreshing.remove(question);
+              throw e;
+            }
           });
-    } catch (RejectedExecutionException e) {
+    } catch (RuntimeException e) {
+      // Whoever asked has the verdict that holds, whatever the executor says.
       refreshing.remove(question);
     }
   }

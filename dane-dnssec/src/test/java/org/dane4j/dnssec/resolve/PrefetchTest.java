@@ -117,12 +117,12 @@ class PrefetchTest {
   }
 
   @Test
-  void answerThatNobodyAsksFor_isNotRefreshed() {
+  void refresh_beginsWhenTheAnswerIsAskedFor_notBefore() {
     dns.resolve(TLSA);
-    log.clear();
     at(299);
-    background.run();
-    assertThat(log.questions()).isEmpty();
+    assertThat(background.waiting).isEmpty();
+    askFromCache();
+    assertThat(background.waiting).hasSize(1);
   }
 
   @Test

@@ -144,10 +144,13 @@ public sealed interface NextHop {
   /**
    * Returns the submission services of a domain as the next hop.
    *
-   * <p>SRV records that are not signed are good for the setup of an account, not for every
-   * connection (RFC 8314 §5.1): there, resolve once and use the host that was found, by {@link
-   * #host} or {@link #implicitTls}. Where they are used all the same, the server must have a
-   * certificate for the domain itself, so that whoever forges them gains nothing.
+   * <p>Anybody may have written SRV records that are not signed. RFC 8314 §5.1 wants the server
+   * that they name confirmed by the user, once, and kept; never make it a {@link #host} without
+   * that. Where they are used all the same, at each connection, no name but the domain's own counts
+   * in the server's certificate (RFC 7673 §4.1), so that whoever forges them gains nothing.
+   *
+   * <p>TLSA records with usage PKIX-TA(0) or PKIX-EE(1) count as unusable: the web's certification
+   * authorities decide then, and the records do not narrow them down.
    *
    * @param domain the domain of the sender's address, in A-labels
    * @return the next hop

@@ -16,7 +16,6 @@ import org.dane4j.smtp.Verdict;
 import org.dane4j.smtp.lookup.Destination;
 import org.dane4j.smtp.lookup.MxHost;
 import org.dane4j.smtp.lookup.NextHop;
-import org.dane4j.smtp.lookup.TlsMode;
 import org.dane4j.smtp.policy.TlsRequirement;
 import org.dane4j.smtp.report.TextTree.Mark;
 import org.dane4j.tlsa.Octets;
@@ -66,18 +65,22 @@ public final class CheckReport {
       }
       tree.add(Mark.ADVICE, Advice.on(undetermined));
     }
+    boolean bySrv = result.destination().nextHop() instanceof NextHop.Submission;
     for (Attempt attempt : result.attempts()) {
-      addHost(tree, attempt, detail);
+      addHost(tree, attempt, bySrv, detail);
     }
     tree.add(mark, meaning(result.verdict()));
     return tree;
   }
 
   private static void addHost(
-      TextTree tree, Attempt attempt, BiConsumer<TextTree, ValidationResult> detail) {
+      TextTree tree,
+      Attempt attempt,
+      boolean bySrv,
+      BiConsumer<TextTree, ValidationResult> detail) {
     MxHost host = attempt.host();
     Verdict verdict = Verdict.of(attempt);
-    TextTree node = tree.add(mark(verdict), title(host) + "  " + verdict);
+    TextTree node = tree.add(mark(verdict), title(host, bySrv) + "  " + verdict);
     for (ValidationResult lookup : host.lookups()) {
       detail.accept(node.add(mark(lookup), lookup.explanation()), lookup);
     }
@@ -97,8 +100,7 @@ public final class CheckReport {
     }
   }
 
-  private static String title(MxHost host) {
-    boolean bySrv = host.weight() > 0 || host.endpoint().tlsMode() == TlsMode.IMPLICIT;
+  private static String title(MxHost host, boolean bySrv) {
     return (bySrv ? host.endpoint() : host.name())
         + " (preference "
         + host.preference()
