@@ -101,6 +101,28 @@ class EvidenceRulesTest {
   }
 
   @Test
+  void limitsOutOfAllProportion_areRefused() throws Exception {
+    ValidationLimits defaults = ValidationLimits.defaults();
+    int most = 32 * defaults.maxNsec3Iterations();
+    EvidenceBundle allowed =
+        bundle(
+            ANCHORS,
+            new JudgmentRules(
+                AlgorithmPolicy.recommended(), defaults.withMaxNsec3Iterations(most)));
+    assertThat(EvidenceBundle.read(allowed.toBytes()).rules().limits().maxNsec3Iterations())
+        .isEqualTo(most);
+    byte[] more =
+        bundle(
+                ANCHORS,
+                new JudgmentRules(
+                    AlgorithmPolicy.recommended(), defaults.withMaxNsec3Iterations(most + 1)))
+            .toBytes();
+    assertThatThrownBy(() -> EvidenceBundle.read(more))
+        .isInstanceOf(MalformedEvidenceException.class)
+        .hasMessageContaining("a limit");
+  }
+
+  @Test
   void negativeAnchors_areExceptionsUntilTheSameTime() throws Exception {
     Instant until = Offline.AT.plusNanos(1_000_000_001);
     TrustAnchors anchors =
