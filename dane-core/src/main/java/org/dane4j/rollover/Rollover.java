@@ -128,7 +128,8 @@ public final class Rollover {
     }
     List<TlsaRecord> target = ((GeneratedTlsa.Made) wanted).rrset().records();
     Publication current = situation.current();
-    Instant gone = now.plus(situation.pace().propagation()).plus(current.ttl());
+    Instant gone =
+        later(now.plus(situation.pace().propagation()).plus(current.ttl()), held(records));
     String replay =
         " Who has the old key and can replay the old records may pass as the server until their"
             + " signatures expire, at %s.".formatted(current.signaturesExpire());
@@ -169,6 +170,14 @@ public final class Rollover {
     }
     List<TlsaRecord> target = ((GeneratedTlsa.Made) wanted).rrset().records();
     Publication current = situation.current();
+    Instant held = held(records);
+    if (records.serve(current.records(), next) && now.isBefore(held)) {
+      return new Wait(
+          held,
+          "The server presents the next key too early: caches may have records that it does not"
+              + " match, and senders with these hold their mail back. Put the old key back until"
+              + " then; if it must not be used any longer, there is nothing but to wait.");
+    }
     if (Set.copyOf(target).equals(Set.copyOf(current.records()))) {
       return current.since().isAfter(now)
           ? new Wait(
@@ -182,7 +191,8 @@ public final class Rollover {
           ("The server presents the next key before its records are published: senders, or some of"
                   + " them, hold their mail back. Put the old key back, or publish these; then mail waits until %s at"
                   + " the latest.")
-              .formatted(now.plus(situation.pace().propagation()).plus(current.ttl())));
+              .formatted(
+                  later(now.plus(situation.pace().propagation()).plus(current.ttl()), held)));
     }
     if (target.containsAll(current.records())) {
       return new Publish(now, target, "They match the key that the server presents.");
@@ -214,6 +224,18 @@ public final class Rollover {
       }
     }
     return safe;
+  }
+
+  /** When the last cache forgets records of which it is known that the next key does not match. */
+  private Instant held(RolloverRecords records) {
+    List<Publication> all = situation.publications();
+    Instant held = Instant.MIN;
+    for (int i = 0; i + 1 < all.size(); i++) {
+      if (!records.serve(all.get(i).records(), goal.next())) {
+        held = later(held, all.get(i + 1).since().plus(all.get(i).ttl().multipliedBy(2)));
+      }
+    }
+    return held;
   }
 
   private Instant gone(Publication publication, Instant replaced, Instant signaturesExpire) {

@@ -106,6 +106,20 @@ class RolloverTest {
   }
 
   @Test
+  void keyThatIsDeployedTooEarly_isToBePutBack_andNothingIsRetired() {
+    Publication old = publication(records("3 1 1", Chains.ONE_A), LONG_AGO);
+    Publication both =
+        publication(records("3 1 1", Chains.ONE_A, "3 1 1", Chains.ONE_B), NOW.plus(SPREAD));
+    Rollover rollover = currentAndNext(situation(Chains.ONE_B, old, both), Chains.ONE_B);
+    Instant due = NOW.plus(SPREAD).plus(TTL).plus(TTL);
+    RolloverStep early = rollover.nextStep(NOW.plus(SPREAD).plusSeconds(1));
+    assertThat(early).isInstanceOf(Wait.class);
+    assertThat(early.earliest()).isEqualTo(due);
+    assertThat(early.why()).contains("too early", "Put the old key back");
+    assertThat(rollover.nextStep(due)).isInstanceOf(Retire.class);
+  }
+
+  @Test
   void oldTtl_countsForOldRecords() {
     Publication old =
         new Publication(

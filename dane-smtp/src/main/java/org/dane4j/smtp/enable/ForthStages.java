@@ -88,11 +88,21 @@ final class ForthStages {
     if (others.isEmpty() || others.size() == now.size()) {
       return Optional.empty();
     }
-    return blocked(
+    String early =
         newHost
             + " is among the MX records already: this step comes later. If it was made on this"
-            + " program's advice, give the state file of that time",
-        MxMove.task(view, others, "Take it out of the MX records again."));
+            + " program's advice, give the state file of that time";
+    int preference =
+        now.stream()
+            .filter(target -> target.host().equals(newHost))
+            .mapToInt(MxTarget::preference)
+            .min()
+            .orElseThrow();
+    if (others.stream().anyMatch(target -> target.preference() >= preference)) {
+      // Mail may depend on the new host already.
+      return blocked(early);
+    }
+    return blocked(early, MxMove.task(view, others, "Take it out of the MX records again."));
   }
 
   private Optional<Step> ttlLowered() {
@@ -167,7 +177,8 @@ final class ForthStages {
                 List.of(
                     new Task(
                         Place.PARENT,
-                        "Give these DS records to the parent zone, by way of the registrar.",
+                        "Compare these DS records with those of your signer, and give them to the parent"
+                            + " zone, by way of the registrar.",
                         List.of(),
                         lines))));
   }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.dane4j.smtp.audit.PolicyFacts.MtaStsPolicy.Fetched;
 import org.dane4j.smtp.enable.MxMove.Shape;
 import org.dane4j.smtp.enable.Task.Place;
@@ -245,8 +246,13 @@ final class Guards {
         || !policy.mode().toLowerCase(Locale.ROOT).equals("enforce")) {
       return Optional.empty();
     }
+    // Those that the MX records name now as well: senders go there until the last cache forgets.
+    Set<Name> hosts = new TreeSet<>(move.get().toHosts());
+    for (ServedAnswer answer : view.mx().distinct()) {
+      MxMove.targets(answer).forEach(target -> hosts.add(target.host()));
+    }
     List<Name> missing =
-        move.get().toHosts().stream()
+        hosts.stream()
             .filter(host -> policy.mx().stream().noneMatch(it -> MtaStsPattern.matches(it, host)))
             .sorted()
             .toList();
@@ -260,7 +266,7 @@ final class Guards {
                 Place.ZONE,
                 "Add a line 'mx: "
                     + missing.get(0).toString(true)
-                    + "' to the MTA-STS policy, or set its mode to testing; then change the id in"
+                    + "' to the MTA-STS policy and keep those of all hosts that MX records name, or set its mode to testing; then change the id in"
                     + " the _mta-sts record. A pattern's asterisk stands for one label only."));
   }
 }

@@ -97,6 +97,7 @@ final class MxMove {
     return answer.rdata().stream()
         .filter(rdata -> rdata.matches("\\d+ \\S+"))
         .map(MxTarget::parse)
+        .filter(target -> !target.host().equals(Name.root))
         .toList();
   }
 

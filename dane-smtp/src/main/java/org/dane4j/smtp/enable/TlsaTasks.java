@@ -3,7 +3,10 @@ package org.dane4j.smtp.enable;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.dane4j.rollover.TlsaZoneText;
 import org.dane4j.smtp.enable.Task.Place;
 import org.dane4j.tlsa.TlsaRrset;
@@ -33,7 +36,9 @@ final class TlsaTasks {
     }
     return new Task(
         Place.ZONE,
-        "Publish the TLSA records of " + host.name() + ", one for each key it showed.",
+        "Publish the TLSA records of "
+            + host.name()
+            + ", one for each key it showed, if these are yours: compare them on the server itself.",
         List.of(),
         lines(host));
   }
@@ -50,11 +55,12 @@ final class TlsaTasks {
     return new Task(
         Place.ZONE,
         tlsWorks
-            ? "Replace the TLSA records by those of the keys that the host showed, if they are"
-                + " yours."
+            ? "Put the key back that the TLSA records are of: that helps at once. Or replace the"
+                + " records by those of the keys that the host showed, if they are yours; but keep"
+                + " the record of a key that is still to come."
             : "Take the TLSA records away until TLS works at each address.",
-        served(host),
-        tlsWorks ? lines(host) : List.of());
+        tlsWorks ? without(served(host), lines(host)) : served(host),
+        tlsWorks ? without(lines(host), served(host)) : List.of());
   }
 
   /** Returns what to do to have none. */
@@ -68,6 +74,16 @@ final class TlsaTasks {
             "Take the TLSA records of " + host.name() + " away, and nothing else yet.",
             served(host),
             List.of());
+  }
+
+  /** Returns the lines whose data are in none of the others, whatever the TTL. */
+  private static List<String> without(List<String> lines, List<String> others) {
+    Set<String> data = others.stream().map(TlsaTasks::data).collect(Collectors.toSet());
+    return lines.stream().filter(line -> !data.contains(data(line))).toList();
+  }
+
+  private static String data(String line) {
+    return line.substring(line.indexOf(" TLSA ")).toLowerCase(Locale.ROOT);
   }
 
   private List<String> lines(HostSight host) {

@@ -30,6 +30,9 @@ import org.xbill.DNS.Type;
 final class View {
 
   /** What decides how mail goes; a resolver's copy of anything else does no harm. */
+  /** A flag of DNSKEY records (RFC 5011 §7). */
+  private static final int REVOKE = 0x80;
+
   private static final Set<Integer> REMEMBERED =
       Set.of(Type.MX, Type.A, Type.AAAA, Type.TLSA, Type.DS);
 
@@ -222,12 +225,18 @@ final class View {
     }
     return keys.distinct().iterator().next().rdata().stream()
         .flatMap(rdata -> dnskey(rdata).stream())
-        .filter(key -> (key.getFlags() & DNSKEYRecord.Flags.SEP_KEY) != 0)
+        .filter(key -> isEntry(key.getFlags()))
         .map(key -> new DSRecord(zoneName(), DClass.IN, plan.ttls().atRest(), SHA_256, key))
         .map(DSRecord::rdataToString)
         .map(ds -> ds.toLowerCase(Locale.ROOT))
         .map(ds -> NameServers.line(zoneName(), plan.ttls().atRest(), Type.DS, ds))
         .toList();
+  }
+
+  /** RFC 4034 §2.1.1, RFC 5011 §2.1: a key for zones that is meant for DS records, not revoked. */
+  private static boolean isEntry(int flags) {
+    int entry = DNSKEYRecord.Flags.ZONE_KEY | DNSKEYRecord.Flags.SEP_KEY;
+    return (flags & (entry | REVOKE)) == entry;
   }
 
   private Optional<DNSKEYRecord> dnskey(String rdata) {

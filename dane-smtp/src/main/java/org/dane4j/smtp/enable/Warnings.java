@@ -53,6 +53,13 @@ final class Warnings {
                         + " not known: "
                         + ((MtaStsPolicy.Failed) policy).why()));
     if (stage == Stage.DONE
+        && view.facts.policies().mtaStsPolicy().orElse(null) instanceof MtaStsPolicy.Fetched policy
+        && policy.mode().equalsIgnoreCase("testing")) {
+      warnings.add(
+          "The MTA-STS policy is in mode testing: set it to enforce again, and change the id in the"
+              + " _mta-sts record.");
+    }
+    if (stage == Stage.DONE
         && !View.answer(view.facts.policies().tlsReporting())
             .filter(Answer.Positive.class::isInstance)
             .isPresent()) {
