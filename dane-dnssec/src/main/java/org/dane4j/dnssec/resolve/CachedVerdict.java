@@ -48,8 +48,13 @@ record CachedVerdict(ValidationResult result, Instant since, Instant until) {
 
   /** Whether no more than some percent of the time is left. */
   boolean isInItsLast(int percent, Instant now) {
-    Duration last = Duration.between(since, until).multipliedBy(percent).dividedBy(100);
-    return percent > 0 && !now.isBefore(until.minus(last));
+    if (percent == 0) {
+      return false;
+    }
+    // Each answer from the cache comes by here; Duration would multiply by way of BigDecimal.
+    long end = until.toEpochMilli();
+    long last = (end - since.toEpochMilli()) / 100 * percent;
+    return now.toEpochMilli() >= end - last;
   }
 
   /** The same verdict with the same end, for which a newer one was looked for in vain. */
