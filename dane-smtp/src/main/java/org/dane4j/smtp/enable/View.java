@@ -30,9 +30,6 @@ import org.xbill.DNS.Type;
 final class View {
 
   /** What decides how mail goes; a resolver's copy of anything else does no harm. */
-  /** A flag of DNSKEY records (RFC 5011 §7). */
-  private static final int REVOKE = 0x80;
-
   private static final Set<Integer> REMEMBERED =
       Set.of(Type.MX, Type.A, Type.AAAA, Type.TLSA, Type.DS);
 
@@ -40,6 +37,9 @@ final class View {
   private static final long DAY = 86_400;
 
   private static final int SHA_256 = 2;
+
+  /** A flag of DNSKEY records (RFC 5011 §7). */
+  private static final int REVOKE = 0x80;
 
   final EnablementState state;
   final EnablementPlan plan;

@@ -55,7 +55,7 @@ record RolloverReport(
       tree.add(Mark.BAD, "not seen: " + trouble);
     }
     for (RolloverStep step : steps) {
-      Mark mark = step == now ? Mark.ADVICE : Mark.NEUTRAL;
+      Mark mark = step.equals(now) ? Mark.ADVICE : Mark.NEUTRAL;
       tree.add(mark, seconds(step.earliest()) + "  " + word(step) + ": " + step.why());
     }
     List<TlsaRecord> records = records(now);
