@@ -63,6 +63,10 @@ final class AddressSurvey {
     }
     underway = new Look(serverName, keys, failed(""));
     Look look = new Look(serverName, keys, client.look(address, serverName, keys));
+    if (Thread.currentThread().isInterrupted()) {
+      // Whoever gave up on this says why: the server has no part in it.
+      return false;
+    }
     looks.add(look);
     underway = null;
     return cameToTls(look);
@@ -77,7 +81,8 @@ final class AddressSurvey {
   }
 
   private boolean noWay() {
-    return looks.get(0).result() instanceof Failed failed
+    return !looks.isEmpty()
+        && looks.get(0).result() instanceof Failed failed
         && failed.cause() == Cause.CONNECT
         && Ipv6Route.isMissing(address.getAddress());
   }
