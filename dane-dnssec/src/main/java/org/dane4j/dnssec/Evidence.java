@@ -16,8 +16,8 @@ import org.xbill.DNS.Message;
 public final class Evidence {
 
   /**
-   * The greatest number of questions that saved evidence may have: a DANE check of ten hosts asks
-   * some hundred.
+   * The greatest number of questions that saved evidence may have: a DANE check of 32 hosts asks
+   * some two hundred.
    */
   public static final int MAX_QUESTIONS = 4096;
 

@@ -60,9 +60,6 @@ record Rejudgment(TlsaMatcher matcher, Instant at) {
   }
 
   private Result overTls(TlsRequirement requirement, Sighting.Tls tls) {
-    if (requirement instanceof Pkix pkix) {
-      return byAuthorities(pkix, tls);
-    }
     Dane dane = requirement.dane().orElse(null);
     if (dane != null && tls.certificates().isEmpty()) {
       return failed(Cause.TLS_HANDSHAKE, "the evidence has no certificate of the server");
@@ -76,6 +73,9 @@ record Rejudgment(TlsaMatcher matcher, Instant at) {
                         PeerChain.ofDer(tls.certificates()),
                         owed.referenceIdentifiers(),
                         at));
+    if (requirement instanceof Pkix pkix) {
+      return byAuthorities(pkix, tls, match);
+    }
     boolean matched = match.filter(MatchResult.Matched.class::isInstance).isPresent();
     if (requirement instanceof Dane && !matched) {
       return StepFailedException.mismatch(match.orElseThrow(), tls.certificates()).failed();
@@ -90,10 +90,10 @@ record Rejudgment(TlsaMatcher matcher, Instant at) {
   }
 
   /** Which authorities were trusted is not in the evidence, so their word is taken from it. */
-  private static Result byAuthorities(Pkix pkix, Sighting.Tls tls) {
+  private static Result byAuthorities(Pkix pkix, Sighting.Tls tls, Optional<MatchResult> match) {
     List<String> names = tls.vouchedFor();
     return !names.isEmpty() && pkix.names().all().containsAll(names)
-        ? new Ready(ChannelSecurity.PKIX, Optional.of(session(tls, Optional.empty())))
+        ? new Ready(ChannelSecurity.PKIX, Optional.of(session(tls, match)))
         : failed(
             Cause.CERTIFICATE_NOT_TRUSTED,
             "the evidence has no authority that vouches for a server named " + pkix.names());

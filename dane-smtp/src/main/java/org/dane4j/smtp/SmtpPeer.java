@@ -47,7 +47,8 @@ record SmtpPeer(
     return owed instanceof Opportunistic || owed instanceof Encrypt
         ? new Pkix(
             new PkixNames(host.name(), Optional.empty()),
-            "there is a login to protect, and " + owed.explanation())
+            "there is a login to protect, and " + owed.explanation(),
+            owed.audited())
         : owed;
   }
 

@@ -3,13 +3,16 @@ package org.dane4j.smtp;
 
 import java.io.IOException;
 import java.security.cert.CertificateException;
-import java.util.List;
+import java.security.cert.X509Certificate;
+import java.util.Arrays;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
+import org.dane4j.match.ChainCertificate;
 import org.dane4j.match.MatchResult;
+import org.dane4j.match.PeerChain;
 import org.dane4j.smtp.Attempt.Cause;
 import org.dane4j.smtp.policy.PkixNames;
 import org.dane4j.smtp.policy.TlsRequirement;
@@ -57,7 +60,7 @@ final class StartTls {
 
   private TlsSession handshake(SmtpChannel channel) throws IOException, StepFailedException {
     return peer.requirement() instanceof TlsRequirement.Pkix pkix
-        ? byPkix(channel, pkix.names())
+        ? byPkix(channel, pkix)
         : byDane(channel);
   }
 
@@ -91,8 +94,9 @@ final class StartTls {
    * RFC 7673 §4.1: the service's name goes into SNI. JSSE accepts a certificate for the name in
    * SNI, or for the one that the socket is made with, which is the target if that counts.
    */
-  private TlsSession byPkix(SmtpChannel channel, PkixNames names)
+  private TlsSession byPkix(SmtpChannel channel, TlsRequirement.Pkix pkix)
       throws IOException, StepFailedException {
+    PkixNames names = pkix.names();
     String serverName = names.serverName();
     SSLSocket tls =
         layer(settings.contexts().newPkixContext(), channel, names.target().orElse(serverName));
@@ -112,8 +116,24 @@ final class StartTls {
     }
     channel.secure(tls);
     SSLSession session = tls.getSession();
+    PeerChain chain =
+        PeerChain.of(
+            Arrays.copyOf(
+                session.getPeerCertificates(),
+                session.getPeerCertificates().length,
+                X509Certificate[].class));
     return new TlsSession(
-        session.getProtocol(), session.getCipherSuite(), serverName, Optional.empty(), List.of());
+        session.getProtocol(),
+        session.getCipherSuite(),
+        serverName,
+        pkix.dane().map(dane -> audit(dane, chain)),
+        chain.certificates().stream().map(ChainCertificate::der).toList());
+  }
+
+  /** What DANE would have said of a server that authorities vouch for. */
+  private MatchResult audit(TlsRequirement.Dane dane, PeerChain chain) {
+    return peer.matcher()
+        .match(dane.tlsa(), chain, dane.referenceIdentifiers(), settings.clock().instant());
   }
 
   private static boolean isAboutCertificates(Throwable problem) {

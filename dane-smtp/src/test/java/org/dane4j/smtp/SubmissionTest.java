@@ -8,10 +8,12 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.dane4j.match.MatchResult;
 import org.dane4j.smtp.Attempt.Cause;
 import org.dane4j.smtp.Attempt.Result.Failed;
 import org.dane4j.smtp.Attempt.Result.Ready;
 import org.dane4j.smtp.lookup.NextHop;
+import org.dane4j.smtp.policy.DanePolicy;
 import org.dane4j.testkit.dns.Damage;
 import org.dane4j.testkit.dns.ZoneBuilder;
 import org.dane4j.testkit.pki.CertificateSpec;
@@ -65,7 +67,12 @@ class SubmissionTest {
   }
 
   private static DeliveryResult send(Net net, SmtpTimeouts timeouts) {
+    return send(net, timeouts, DanePolicy.opportunistic());
+  }
+
+  private static DeliveryResult send(Net net, SmtpTimeouts timeouts, DanePolicy policy) {
     return net.client()
+        .policy(policy)
         .timeouts(timeouts)
         .contexts(net.contexts())
         .random(new Random(1))
@@ -148,6 +155,22 @@ class SubmissionTest {
     }
     try (Net net = implicitNet(host -> host.certificateFor("p.test").tlsa(2, 1, 1))) {
       assertThat(failure(net, send(net)).status()).isEqualTo("4.7.325");
+    }
+  }
+
+  @Test
+  void audit_recordsWhatDaneSays_ofAServerThatTheAuthoritiesVouchFor() {
+    // RFC 7673 §4.1
+    SmtpTimeouts timeouts = SmtpTimeouts.of(Duration.ofSeconds(5));
+    try (Net net = implicitNet(host -> certified(host, "s.test").tlsaOfAnotherKey(3, 1, 1))) {
+      DeliveryResult result = send(net, timeouts, DanePolicy.audit());
+      assertThat(security(result)).isEqualTo(ChannelSecurity.PKIX);
+      TlsSession tls = ((Ready) last(result).result()).tls().orElseThrow();
+      assertThat(tls.match()).containsInstanceOf(MatchResult.Unmatched.class);
+    }
+    try (Net net = implicitNet(host -> certified(host, "p.test").tlsa(3, 1, 1))) {
+      DeliveryResult result = send(net, timeouts, DanePolicy.audit());
+      assertThat(failure(net, result).cause()).isEqualTo(Cause.CERTIFICATE_NOT_TRUSTED);
     }
   }
 

@@ -35,8 +35,10 @@ import org.xbill.DNS.Type;
  */
 public final class DaneLookup {
 
-  /** More MX hosts than this are not looked at: no sender tries so many. */
-  private static final int MAX_HOSTS = 10;
+  /**
+   * More hosts than this are not looked at, in the order of preference: no sender tries so many.
+   */
+  private static final int MAX_HOSTS = 32;
 
   private final DnssecResolver resolver;
   private final DanePolicies policies;

@@ -8,7 +8,7 @@
  * stand, first the one that it leads to, then its own.
  *
  * <p><b>Limits.</b> Names are A-labels; internationalized domains must be converted before. Only
- * the ten most preferred MX hosts are looked up.
+ * the 32 most preferred hosts are looked up.
  */
 @NullMarked
 package org.dane4j.smtp.lookup;

@@ -139,7 +139,7 @@ public record DanePolicy(DaneMode mode, InsecureMxPolicy insecureMx, TlsaMatcher
       return new Avoid(Cause.NO_ADDRESS, "it has no address");
     }
     if (mode == DaneMode.OFF) {
-      return otherwise(facts, "DANE is switched off for this destination");
+      return otherwise(facts, "DANE is switched off for this destination", Optional.empty());
     }
     if (mode == DaneMode.AUDIT) {
       return audited(facts);
@@ -157,15 +157,12 @@ public record DanePolicy(DaneMode mode, InsecureMxPolicy insecureMx, TlsaMatcher
   }
 
   private TlsRequirement audited(HostFacts facts) {
-    String why = "DANE is audited and not enforced for this destination";
-    if (facts.pkix().isPresent()) {
-      // Whether DANE would be satisfied or not, these servers are authenticated.
-      return otherwise(facts, why);
-    }
     TlsRequirement enforced = withMode(DaneMode.OPPORTUNISTIC).decide(facts);
-    return enforced instanceof Opportunistic
-        ? enforced
-        : new Opportunistic(why, Optional.of(enforced));
+    if (enforced instanceof Opportunistic || enforced instanceof Pkix) {
+      return enforced;
+    }
+    return otherwise(
+        facts, "DANE is audited and not enforced for this destination", Optional.of(enforced));
   }
 
   /** Returns why DANE is not applicable; null if nothing speaks against it. */
@@ -218,11 +215,14 @@ public record DanePolicy(DaneMode mode, InsecureMxPolicy insecureMx, TlsaMatcher
   private TlsRequirement withoutDane(HostFacts facts, String why) {
     return mode == DaneMode.MANDATORY
         ? new Avoid(Cause.DANE_MANDATORY, MANDATORY + why)
-        : otherwise(facts, why);
+        : otherwise(facts, why, Optional.empty());
   }
 
   /** RFC 7672 §2.2 for mail transfer, RFC 7673 §4.1 and RFC 8314 §5.2 for submission. */
-  private static TlsRequirement otherwise(HostFacts facts, String why) {
-    return facts.pkix().isPresent() ? new Pkix(facts.pkix().get(), why) : new Opportunistic(why);
+  private static TlsRequirement otherwise(
+      HostFacts facts, String why, Optional<TlsRequirement> audited) {
+    return facts.pkix().isPresent()
+        ? new Pkix(facts.pkix().get(), why, audited)
+        : new Opportunistic(why, audited);
   }
 }

@@ -42,8 +42,27 @@ public sealed interface TlsRequirement {
    *
    * @param names the names that its certificate may have
    * @param explanation why DANE does not apply
+   * @param audited what DANE would require, where it is audited and not enforced: {@link Dane} or
+   *     {@link Avoid}
    */
-  record Pkix(PkixNames names, String explanation) implements TlsRequirement {}
+  record Pkix(PkixNames names, String explanation, Optional<TlsRequirement> audited)
+      implements TlsRequirement {
+
+    /**
+     * Makes the requirement where nothing is audited.
+     *
+     * @param names the names that its certificate may have
+     * @param explanation why DANE does not apply
+     */
+    public Pkix(PkixNames names, String explanation) {
+      this(names, explanation, Optional.empty());
+    }
+
+    /** Checks what is audited. */
+    public Pkix {
+      requireDane(audited);
+    }
+  }
 
   /**
    * TLS if the server offers it, else plain text.
@@ -66,10 +85,14 @@ public sealed interface TlsRequirement {
 
     /** Checks what is audited. */
     public Opportunistic {
-      if (audited.filter(Opportunistic.class::isInstance).isPresent()) {
-        throw new IllegalArgumentException(
-            "where DANE would require nothing more than opportunistic TLS, nothing is audited");
-      }
+      requireDane(audited);
+    }
+  }
+
+  private static void requireDane(Optional<TlsRequirement> audited) {
+    if (audited.filter(it -> it instanceof Opportunistic || it instanceof Pkix).isPresent()) {
+      throw new IllegalArgumentException(
+          "where DANE would require nothing of its own, nothing is audited");
     }
   }
 
@@ -88,12 +111,16 @@ public sealed interface TlsRequirement {
    * @return this requirement or the audited one, if it is {@link Dane}
    */
   default Optional<Dane> dane() {
-    if (this instanceof Dane dane) {
-      return Optional.of(dane);
-    }
-    return this instanceof Opportunistic opportunistic
-        ? opportunistic.audited.flatMap(TlsRequirement::dane)
-        : Optional.empty();
+    return this instanceof Dane dane ? Optional.of(dane) : audited().flatMap(TlsRequirement::dane);
+  }
+
+  /**
+   * Returns what DANE would require, where it is audited and not enforced.
+   *
+   * @return the requirement; empty if DANE is enforced or would require nothing of its own
+   */
+  default Optional<TlsRequirement> audited() {
+    return Optional.empty();
   }
 
   /** Why a host must not be used. */

@@ -12,7 +12,7 @@
  * System.out.println(AuditTree.of(AuditReport.of(facts)));
  * }</pre>
  *
- * <p><b>Limits.</b> The ten most preferred MX hosts are looked at, as senders try no more; how many
+ * <p><b>Limits.</b> The 32 most preferred MX hosts are looked at, as senders try no more; how many
  * addresses and name servers, {@link ObservationLimits} say. The name servers of the root and of
  * top-level domains are not asked. MTA-STS policies are fetched from where the Java platform's own
  * name resolution leads to.
