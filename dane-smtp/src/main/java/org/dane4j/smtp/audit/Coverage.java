@@ -20,6 +20,16 @@ final class Coverage {
     boolean some =
         facts.hosts().stream().anyMatch(host -> host.host().requirement() instanceof Dane);
     facts.hosts().forEach(host -> inspect(findings, facts, host, some));
+    if (!facts.hosts().isEmpty()) {
+      // Nobody knows what they are, so that nobody takes them for protected.
+      MxRecords.unseen(facts)
+          .forEach(
+              host ->
+                  findings.warn(
+                      host,
+                      "it was not looked at: senders try the most preferred hosts only",
+                      "Take it out of the MX records, or look at it by itself."));
+    }
     return findings.list();
   }
 

@@ -16,9 +16,13 @@ final class Denials {
     Findings findings = new Findings(Check.DENIAL);
     for (HostFacts host : facts.hosts()) {
       List<ValidationResult> failed = host.denials().stream().filter(Verdicts::isFailure).toList();
-      failed.forEach(
-          failure ->
-              findings.fail(host.host().name(), failure.explanation(), Verdicts.remedy(failure)));
+      for (ValidationResult failure : failed) {
+        findings.add(
+            Verdicts.isUnasked(failure) ? Severity.ERROR : Severity.FAIL,
+            host.host().name(),
+            failure.explanation(),
+            Verdicts.remedy(failure));
+      }
       if (failed.isEmpty() && !host.denials().isEmpty()) {
         findings.pass(
             host.host().name(),

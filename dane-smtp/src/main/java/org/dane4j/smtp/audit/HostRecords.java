@@ -124,6 +124,13 @@ record HostRecords(
         .toList();
   }
 
+  /** Says what to publish for a key besides these records; nothing if it is there already. */
+  String publish(ChainCertificate leaf) {
+    boolean published =
+        leaf.spkiSha256().map(HostRecords::daneEe).filter(rrset.records()::contains).isPresent();
+    return published ? "" : publish(rrset.owner(), leaf);
+  }
+
   /** Says what to publish for a key; not as trust on first sight: the server may be somebody's. */
   static String publish(TlsaOwnerName owner, ChainCertificate leaf) {
     return leaf.spkiSha256()

@@ -35,10 +35,16 @@ final class MailDomain {
           domain,
           implicit
               ? "there is no MX record: the domain itself is the mail host"
-              : "mail goes to " + facts.hosts().size() + " host(s) that MX records name",
+              : "mail goes to " + hosts(facts) + " host(s) that MX records name",
           implicit ? "Name the mail host in an MX record, so that it can be moved alone." : "");
     }
     return findings.list();
+  }
+
+  private static String hosts(DomainFacts facts) {
+    int unseen = MxRecords.unseen(facts).size();
+    int seen = facts.hosts().size();
+    return unseen == 0 ? String.valueOf(seen) : seen + " of " + (seen + unseen);
   }
 
   private static void inspectName(Findings findings, Name domain) {
@@ -61,9 +67,14 @@ final class MailDomain {
       Findings findings, DomainFacts facts, Destination.Undetermined undetermined) {
     String domain = Verdicts.text(facts.domain());
     ValidationResult mx = facts.mx().orElse(null);
-    boolean theirs = mx == null || !(mx instanceof ValidationResult.Indeterminate);
+    if (mx == null) {
+      findings.error(
+          domain, undetermined.explanation(), "Look again: what was not found out is not known.");
+      return;
+    }
+    boolean theirs = !(mx instanceof ValidationResult.Indeterminate);
     String remedy =
-        mx != null && Verdicts.isFailure(mx)
+        Verdicts.isFailure(mx)
             ? Verdicts.remedy(mx)
             : "Name hosts in the MX records, by names that have addresses.";
     findings.add(

@@ -44,12 +44,12 @@ final class MtaSts {
     List<String> texts = TxtPolicies.texts(record, VERSION);
     if (Verdicts.isFailure(record)) {
       findings.warn(domain, record.explanation(), Verdicts.remedy(record));
-    } else if (texts.isEmpty() && Verdicts.data(record).isEmpty()) {
+    } else if (texts.isEmpty() && !TxtPolicies.hasOthers(record)) {
       findings.info(
           domain,
           "there is no MTA-STS",
           "DANE does not need it; it protects mail from senders that have no DANE.");
-    } else if (texts.size() != 1 || TxtPolicies.fields(texts.get(0), ID).isEmpty()) {
+    } else if (texts.size() != 1 || TxtPolicies.fields(texts.get(0), MtaSts::isId).isEmpty()) {
       findings.warn(
           domain,
           texts.size() == 1
@@ -69,6 +69,10 @@ final class MtaSts {
               this::inspectPolicy,
               () -> findings.info(domain, "there is a record; the policy was not fetched", ""));
     }
+  }
+
+  private static boolean isId(String field) {
+    return ID.matcher(field).matches();
   }
 
   private void inspectPolicy(MtaStsPolicy policy) {

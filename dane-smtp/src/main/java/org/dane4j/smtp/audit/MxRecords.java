@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.dane4j.dnssec.Alias;
 import org.dane4j.dnssec.Rrset;
 import org.xbill.DNS.MXRecord;
@@ -42,6 +43,27 @@ final class MxRecords {
     return findings.list();
   }
 
+  /** Returns the hosts that MX records name and that were not looked at: they are too many. */
+  static List<String> unseen(DomainFacts facts) {
+    Set<String> seen =
+        facts.hosts().stream().map(host -> host.host().name()).collect(Collectors.toSet());
+    return facts.mx().flatMap(Verdicts::data).map(MxRecords::records).orElse(List.of()).stream()
+        .filter(mx -> isHost(mx.getTarget()))
+        .map(mx -> Verdicts.text(mx.getTarget()))
+        .filter(host -> !seen.contains(host))
+        .distinct()
+        .toList();
+  }
+
+  /** An address or "." in place of a name is another matter. */
+  private static boolean isHost(Name target) {
+    return !target.equals(Name.root) && !isAddress(Verdicts.text(target));
+  }
+
+  private static boolean isAddress(String target) {
+    return target.matches("[0-9.]+|\\[.*|.*:.*");
+  }
+
   private static List<MXRecord> records(Rrset rrset) {
     return rrset.records().stream()
         .filter(MXRecord.class::isInstance)
@@ -60,7 +82,7 @@ final class MxRecords {
             "Remove the MX record that is \".\": some senders take the domain for one without mail"
                 + " then.");
       }
-    } else if (target.matches("[0-9.]+|\\[.*|.*:.*")) {
+    } else if (isAddress(target)) {
       findings.fail(
           target,
           "an MX record gives an address and not a name",

@@ -4,6 +4,7 @@ package org.dane4j.smtp.audit;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.dane4j.dnssec.ValidationResult;
 
 /** Whether senders can report what went wrong (RFC 8460 §3). */
@@ -12,10 +13,11 @@ final class TlsReporting {
   private static final String VERSION = "v=TLSRPTv1";
 
   /** Characters of URIs (RFC 3986 §2) without those that must be encoded here. */
-  private static final String URI = "[a-z][a-z0-9+.-]*:[\\x22-\\x2b\\x2d-\\x3a\\x3c-\\x7e]+";
+  private static final Pattern URI =
+      Pattern.compile(
+          "[a-z][a-z0-9+.-]*:[\\x22-\\x2b\\x2d-\\x3a\\x3c-\\x7e]+", Pattern.CASE_INSENSITIVE);
 
-  private static final Pattern RUA =
-      Pattern.compile("rua=" + URI + "(?:[ \\t]*,[ \\t]*" + URI + ")*", Pattern.CASE_INSENSITIVE);
+  private static final String RUA = "rua=";
 
   private TlsReporting() {}
 
@@ -27,7 +29,7 @@ final class TlsReporting {
     if (Verdicts.isFailure(result)) {
       findings.warn(name, result.explanation(), Verdicts.remedy(result));
     } else if (texts.isEmpty()) {
-      boolean others = Verdicts.data(result).isPresent();
+      boolean others = TxtPolicies.hasOthers(result);
       findings.add(
           others ? Severity.WARN : Severity.INFO,
           name,
@@ -48,8 +50,19 @@ final class TlsReporting {
     return findings.list();
   }
 
+  private static boolean isRua(String field) {
+    return field.startsWith(RUA)
+        && receivers(field).stream().allMatch(uri -> URI.matcher(uri).matches());
+  }
+
+  private static List<String> receivers(String field) {
+    return Stream.of(field.substring(RUA.length()).split(",", -1))
+        .map(TxtPolicies::strip)
+        .toList();
+  }
+
   private static void inspect(Findings findings, String name, String text) {
-    Optional<List<String>> fields = TxtPolicies.fields(text, RUA);
+    Optional<List<String>> fields = TxtPolicies.fields(text, TlsReporting::isRua);
     if (fields.isEmpty()) {
       findings.warn(
           name,
@@ -60,9 +73,9 @@ final class TlsReporting {
     }
     List<String> receivers =
         fields.get().stream()
-            .filter(field -> field.startsWith("rua="))
+            .filter(TlsReporting::isRua)
             .limit(1)
-            .flatMap(field -> List.of(field.substring(4).split("[ \\t]*,[ \\t]*")).stream())
+            .flatMap(field -> receivers(field).stream())
             .toList();
     List<String> unknown =
         receivers.stream().filter(uri -> !uri.matches("(?i)(mailto:.+@.+|https://.+)")).toList();

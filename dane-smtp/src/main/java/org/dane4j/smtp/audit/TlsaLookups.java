@@ -22,7 +22,7 @@ final class TlsaLookups {
     String host = facts.host().name();
     for (ValidationResult result : facts.tlsa()) {
       if (Verdicts.isFailure(result)) {
-        findings.add(severity(facts), host, result.explanation(), Verdicts.remedy(result));
+        findings.add(severity(facts, result), host, result.explanation(), Verdicts.remedy(result));
       } else if (result instanceof Insecure && Verdicts.data(result).isPresent()) {
         findings.warn(
             host,
@@ -41,8 +41,10 @@ final class TlsaLookups {
         findings.info(host, result.explanation(), "");
       }
     }
-    if (facts.tlsa().isEmpty() && isLookupFailure(facts)) {
-      findings.fail(
+    if (isLookupFailure(facts) && facts.tlsa().stream().noneMatch(Verdicts::isFailure)) {
+      // It failed as a sender asks, and did not, or was not made, when it was asked again.
+      findings.add(
+          facts.tlsa().isEmpty() ? Severity.FAIL : Severity.ERROR,
           host,
           facts.host().requirement().explanation(),
           "Have every name server of the zone answer questions for TLSA records, also where there"
@@ -51,8 +53,11 @@ final class TlsaLookups {
   }
 
   /** Where senders do not ask, they do not fail either. */
-  private static Severity severity(HostFacts facts) {
-    return isLookupFailure(facts) ? Severity.FAIL : Severity.WARN;
+  private static Severity severity(HostFacts facts, ValidationResult result) {
+    if (!isLookupFailure(facts)) {
+      return Severity.WARN;
+    }
+    return Verdicts.isUnasked(result) ? Severity.ERROR : Severity.FAIL;
   }
 
   private static boolean isLookupFailure(HostFacts facts) {

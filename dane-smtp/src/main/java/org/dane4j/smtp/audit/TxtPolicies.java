@@ -4,6 +4,7 @@ package org.dane4j.smtp.audit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.dane4j.dnssec.Rrset;
 import org.dane4j.dnssec.ValidationResult;
@@ -34,8 +35,16 @@ final class TxtPolicies {
     return texts;
   }
 
+  /** Whether there are texts that may have been meant for here, not those of a wildcard for SPF. */
+  static boolean hasOthers(ValidationResult result) {
+    return Verdicts.data(result).map(Rrset::records).orElse(List.of()).stream()
+        .filter(TXTRecord.class::isInstance)
+        .map(record -> String.join("", ((TXTRecord) record).getStrings()))
+        .anyMatch(text -> !text.startsWith("v=spf1"));
+  }
+
   /** Returns the fields after the version; empty if there are none, or one is no field. */
-  static Optional<List<String>> fields(String text, Pattern required) {
+  static Optional<List<String>> fields(String text, Predicate<String> required) {
     List<String> fields = new ArrayList<>();
     String[] parts = text.split(";", -1);
     for (int i = 1; i < parts.length; i++) {
@@ -43,17 +52,17 @@ final class TxtPolicies {
       if (field.isEmpty() && i == parts.length - 1) {
         continue;
       }
-      if (!EXTENSION.matcher(field).matches() && !required.matcher(field).matches()) {
+      if (!EXTENSION.matcher(field).matches() && !required.test(field)) {
         return Optional.empty();
       }
       fields.add(field);
     }
-    boolean complete = fields.stream().anyMatch(field -> required.matcher(field).matches());
+    boolean complete = fields.stream().anyMatch(required);
     return complete ? Optional.of(List.copyOf(fields)) : Optional.empty();
   }
 
   /** WSP is a space or a tab, and nothing else (RFC 5234 appendix B.1). */
-  private static String strip(String field) {
+  static String strip(String field) {
     int from = 0;
     int to = field.length();
     while (from < to && isBlank(field.charAt(from))) {

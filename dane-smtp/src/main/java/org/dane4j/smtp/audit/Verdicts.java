@@ -9,6 +9,7 @@ import org.dane4j.dnssec.BogusReason;
 import org.dane4j.dnssec.Rrset;
 import org.dane4j.dnssec.ValidationResult;
 import org.dane4j.dnssec.ValidationResult.Bogus;
+import org.dane4j.dnssec.ValidationResult.Indeterminate;
 import org.dane4j.dnssec.ValidationResult.Insecure;
 import org.dane4j.dnssec.ValidationResult.Secure;
 import org.xbill.DNS.Name;
@@ -53,6 +54,13 @@ final class Verdicts {
     return answer(result).isEmpty();
   }
 
+  /** Whether it is this side that did not ask to the end, so that nobody failed to answer. */
+  static boolean isUnasked(ValidationResult result) {
+    return result instanceof Indeterminate unknown
+        && unknown.missing().isEmpty()
+        && unknown.extendedError().isEmpty();
+  }
+
   /** Returns a name in lower case, without the dot at its end. */
   static String text(Name name) {
     return name.equals(Name.root) ? "." : name.canonicalize().toString(true);
@@ -68,6 +76,9 @@ final class Verdicts {
 
   /** Returns what to do about a lookup without an answer. */
   static String remedy(ValidationResult result) {
+    if (isUnasked(result)) {
+      return "Look again, with more time: what was not asked to the end is not known.";
+    }
     if (!(result instanceof Bogus bogus)) {
       return "Have every name server of the zone answer this question; if they do, ask again later"
           + " or by another resolver. As long as it has no answer, senders that use DANE do not"

@@ -77,4 +77,14 @@ class ChainOfTrustTest {
                         DOMAIN, Type.DS, "1 13 1 0000000000000000000000000000000000000000"))),
         "SHA-256 (2)");
   }
+
+  @Test
+  void digestOfSha1_doesNotMakeASignedDomainPartlyProtected() {
+    ZoneDraft zone =
+        zone()
+            .delegation(
+                Dns.secure(DOMAIN, Type.DS, "1 13 1 0000000000000000000000000000000000000000"));
+    AuditReport report = DomainDraft.healthy().zone(zone.facts()).report();
+    assertThat(report.only(Topic.DNSSEC).verdict()).isEqualTo(AuditVerdict.PASS);
+  }
 }

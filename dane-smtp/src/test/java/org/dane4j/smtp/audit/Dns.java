@@ -133,6 +133,11 @@ final class Dns {
     return ValidationResult.Indeterminate.because(Question.of(name, type), FetchFailure.TIMEOUT);
   }
 
+  /** A lookup that was given up here. */
+  static ValidationResult canceled(String name, int type) {
+    return ValidationResult.Indeterminate.because(Question.of(name, type), FetchFailure.CANCELED);
+  }
+
   /** One of each kind, for properties. */
   static Stream<ValidationResult> each(String name, int type, String... records) {
     return Stream.of(

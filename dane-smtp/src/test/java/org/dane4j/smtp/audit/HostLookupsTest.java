@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dane4j.smtp.audit;
 
+import org.dane4j.tlsa.TlsaRecord;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.dane4j.smtp.audit.DomainDraft.CURRENT;
 import static org.dane4j.smtp.audit.DomainDraft.HOST;
 import static org.dane4j.smtp.audit.Judged.isA;
 
+import java.util.List;
 import org.dane4j.dnssec.BogusReason;
 import org.dane4j.dnssec.ValidationResult;
 import org.junit.jupiter.api.Test;
@@ -94,5 +96,56 @@ class HostLookupsTest {
           .misplaced(Dns.secure(name, Type.TLSA, "3 1 1 " + "00".repeat(32)));
       isA(Severity.WARN, draft.worst(Check.TLSA_PLACE), "_25._tcp.mx.d.test.");
     }
+  }
+
+  @Test
+  void denialThatWasNotAskedForInTime_isUnknown() {
+    DomainDraft draft = DomainDraft.withoutHosts();
+    draft
+        .host(HOST)
+        .tlsa(3, 1, 1, CURRENT.certificate())
+        .shows(CURRENT)
+        .denials(Dns.canceled("_26._tcp.mx.d.test", Type.TLSA));
+    isA(Severity.ERROR, draft.worst(Check.DENIAL));
+    assertThat(draft.report().verdict()).isEqualTo(AuditVerdict.UNDETERMINED);
+  }
+
+  /** The sender's lookup failed, and when it was made again it did not. */
+  @Test
+  void tlsaLookupThatFailedOnce_isNotTakenForAbsence() {
+    DomainDraft draft = DomainDraft.withoutHosts();
+    draft.host(HOST).shows(CURRENT).tlsaLookup(Dns.timeout(TLSA, Type.TLSA));
+    DomainFacts failed = draft.facts();
+    HostFacts host = failed.hosts().get(0);
+    HostFacts later =
+        new HostFacts(
+            host.host(),
+            List.of(Dns.noData(TLSA, Type.TLSA)),
+            host.denials(),
+            host.misplaced(),
+            host.addresses());
+    DomainFacts facts =
+        new DomainFacts(
+            failed.at(),
+            failed.domain(),
+            failed.port(),
+            failed.destination(),
+            failed.zones(),
+            List.of(later),
+            failed.policies());
+    assertThat(AuditReport.of(facts).verdict()).isEqualTo(AuditVerdict.UNDETERMINED);
+  }
+
+  /** A wildcard gives the same records at each port: those are not to be removed. */
+  @Test
+  void sameRecordsAtOtherPorts_areNoMistake() {
+    String record = TlsaRecord.daneEe(CURRENT.certificate()).toString();
+    DomainDraft draft = DomainDraft.withoutHosts();
+    draft
+        .host(HOST)
+        .tlsa(record)
+        .shows(CURRENT)
+        .misplaced(Dns.secure("_465._tcp.mx.d.test", Type.TLSA, record));
+    assertThat(draft.findings(Check.TLSA_PLACE)).isEmpty();
   }
 }

@@ -67,4 +67,17 @@ class MailDomainTest {
             .destination(new Destination.NoSuchDomain(DomainDraft.nextHop(), List.of()));
     assertThat(missing.worst(Check.DOMAIN).severity()).isEqualTo(Severity.FAIL);
   }
+
+  @Test
+  void destinationThatWasNotFoundOutInTime_isUnknown_andNobodysFault() {
+    DomainDraft draft =
+        DomainDraft.withoutHosts()
+            .destination(
+                new Destination.Undetermined(
+                    DomainDraft.nextHop(), "the time for the observation was up", List.of()));
+    Finding finding = draft.worst(Check.DOMAIN);
+    isA(Severity.ERROR, finding);
+    assertThat(finding.remedy()).doesNotContain("Name hosts");
+    assertThat(draft.report().verdict()).isEqualTo(AuditVerdict.UNDETERMINED);
+  }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dane4j.smtp.audit;
 
+import static org.dane4j.smtp.audit.ServerReply.Transport.UDP;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.dane4j.smtp.audit.DomainDraft.CURRENT;
 import static org.dane4j.smtp.audit.DomainDraft.DOMAIN;
@@ -67,7 +68,9 @@ class NameServersTest {
     Finding one =
         ofZone(
             Check.NAME_SERVERS,
-            zone().server("ns1.d.test", ZoneDraft.reply(MX)).server("ns2.d.test", refusal));
+            zone()
+                .server("ns1.d.test", ZoneDraft.empty(TLSA, Type.TLSA, Rcode.NOERROR))
+                .server("ns2.d.test", refusal));
     isA(Severity.WARN, one, "type TLSA", "RFC 3597");
     assertThat(one.subject()).startsWith("ns2.d.test");
     isA(
@@ -141,5 +144,120 @@ class NameServersTest {
     Finding finding = draft.worst(Check.NAME_SERVERS);
     isA(Severity.FAIL, finding, "wait until all of them have it");
     assertThat(finding.subject()).isEqualTo("ns2.d.test");
+  }
+
+  @Test
+  void serversOfWhichEachHasAnotherFault_areWarnings_asResolversAskTheOther() {
+    ZoneDraft zone =
+        zone()
+            .server("ns1.d.test", ZoneDraft.reply(MX), ZoneDraft.silence(TLSA, Type.TLSA, UDP))
+            .server(
+                "ns2.d.test",
+                ZoneDraft.silence(DOMAIN, Type.MX, UDP),
+                ZoneDraft.empty(TLSA, Type.TLSA, Rcode.NOERROR));
+    isA(Severity.WARN, ofZone(Check.NAME_SERVERS, zone));
+  }
+
+  @Test
+  void zoneThatNobodyServesByTcp_isAWarning_asLongAsDatagramsAreWhole() {
+    ServerReply noTcp = ZoneDraft.silence(DOMAIN, Type.MX, Transport.TCP);
+    ZoneDraft whole =
+        zone()
+            .server("ns1.d.test", ZoneDraft.reply(MX), noTcp)
+            .server("ns2.d.test", ZoneDraft.reply(MX), noTcp);
+    isA(Severity.WARN, ofZone(Check.NAME_SERVERS, whole), "RFC 7766");
+    ServerReply cut = ZoneDraft.truncated(ZoneDraft.reply(MX));
+    ZoneDraft truncated = zone().server("ns1.d.test", cut, noTcp).server("ns2.d.test", cut, noTcp);
+    isA(Severity.FAIL, ofZone(Check.NAME_SERVERS, truncated), "RFC 7766");
+  }
+
+  @Test
+  void zoneOfWhichNoServerAnswersHere_isUnknown_ifTheResolverHasItsAnswers() {
+    ServerReply silence = ZoneDraft.silence(DOMAIN, Type.SOA, UDP);
+    ZoneDraft zone = zone().server("ns1.d.test", silence).server("ns2.d.test", silence);
+    DomainDraft draft = DomainDraft.healthy().zone(zone.facts());
+    assertThat(draft.findings(Check.NAME_SERVERS))
+        .extracting(Finding::severity)
+        .containsExactly(Severity.ERROR);
+    isA(Severity.ERROR, draft.worst(Check.NAME_SERVERS), "port 53");
+    zone.keys(Dns.timeout(DOMAIN, Type.DNSKEY));
+    isA(Severity.FAIL, ofZone(Check.NAME_SERVERS, zone), "no firewall");
+  }
+
+  @Test
+  void serversOfAnUnsignedZone_needNoEdnsAndNoDnskey() {
+    ServerReply plain = ZoneDraft.empty(Question.of(DOMAIN, Type.MX), Rcode.NOERROR, true, false);
+    ServerReply noKeys = ZoneDraft.empty(DOMAIN, Type.DNSKEY, Rcode.NOTIMP);
+    ZoneDraft zone =
+        zone()
+            .keys(Dns.insecureNoData(DOMAIN, Type.DNSKEY))
+            .server("ns1.d.test", plain, noKeys)
+            .server("ns2.d.test", plain, noKeys);
+    isA(Severity.WARN, ofZone(Check.NAME_SERVERS, zone), "EDNS");
+    ServerReply refused = ZoneDraft.empty(DOMAIN, Type.MX, Rcode.REFUSED);
+    ZoneDraft refusing =
+        zone()
+            .keys(Dns.insecureNoData(DOMAIN, Type.DNSKEY))
+            .server("ns1.d.test", refused)
+            .server("ns2.d.test", refused);
+    isA(Severity.FAIL, ofZone(Check.NAME_SERVERS, refusing));
+  }
+
+  @Test
+  void addressesThatDiffer_areNews_asLoadIsSharedSo_unlessOneIsNotSigned() {
+    ServerReply.Response one = ZoneDraft.reply(Dns.rrset(HOST, Type.A, "192.0.2.1"));
+    ServerReply.Response other = ZoneDraft.reply(Dns.rrset(HOST, Type.A, "192.0.2.2"));
+    isA(
+        Severity.INFO,
+        ofZone(Check.NAME_SERVERS, zone().server("ns1.d.test", one).server("ns2.d.test", other)));
+    isA(
+        Severity.WARN,
+        ofZone(
+            Check.NAME_SERVERS,
+            zone().server("ns1.d.test", one).server("ns2.d.test", ZoneDraft.unsigned(other))));
+  }
+
+  @Test
+  void addressThatCouldNotBeFoundOut_isNotTakenForNone() {
+    Question question = Question.of(DOMAIN, Type.SOA);
+    ServerReply unknown =
+        new ServerReply.NotAsked(question, UDP, "ns2.d.test. A is indeterminate: no response");
+    Finding finding =
+        ofZone(
+            Check.NAME_SERVERS,
+            zone()
+                .server("ns1.d.test", ZoneDraft.reply(MX))
+                .serverWithoutAddress("ns2.d.test", unknown));
+    isA(Severity.WARN, finding);
+    assertThat(finding.evidence()).contains("indeterminate").doesNotContain("has no address");
+    assertThat(finding.remedy()).doesNotContain("Give it an address");
+  }
+
+  @Test
+  void formerTlsaRecordsAtOneAddressOfAServer_areNotHiddenByItsOther() {
+    DomainDraft draft = DomainDraft.withoutHosts();
+    draft.host(HOST).tlsa(3, 1, 1, NEXT.certificate()).shows(NEXT);
+    Rrset now = Dns.rrset(TLSA, Type.TLSA, TlsaRecord.daneEe(NEXT.certificate()).toString());
+    Rrset former = Dns.rrset(TLSA, Type.TLSA, TlsaRecord.daneEe(CURRENT.certificate()).toString());
+    draft.zone(
+        zone()
+            .server("ns1.d.test", ZoneDraft.reply(former))
+            .server("ns1.d.test", ZoneDraft.reply(now))
+            .facts());
+    isA(Severity.FAIL, draft.worst(Check.NAME_SERVERS), "wait until all of them have it");
+  }
+
+  @Test
+  void formerTlsaRecordsOfALameServer_areNoFailure_asNoResolverTakesThem() {
+    DomainDraft draft = DomainDraft.withoutHosts();
+    draft.host(HOST).tlsa(3, 1, 1, NEXT.certificate()).shows(NEXT);
+    Rrset now = Dns.rrset(TLSA, Type.TLSA, TlsaRecord.daneEe(NEXT.certificate()).toString());
+    Rrset former = Dns.rrset(TLSA, Type.TLSA, TlsaRecord.daneEe(CURRENT.certificate()).toString());
+    draft.zone(
+        zone()
+            .server("ns1.d.test", ZoneDraft.reply(now))
+            .server("ns2.d.test", ZoneDraft.lame(ZoneDraft.reply(former)))
+            .facts());
+    isA(Severity.WARN, draft.worst(Check.NAME_SERVERS));
   }
 }
