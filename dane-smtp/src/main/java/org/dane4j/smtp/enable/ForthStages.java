@@ -236,6 +236,10 @@ final class ForthStages {
   }
 
   private Optional<Step> dnssecVerified() {
+    Optional<Step> unknown = unknownHosts();
+    if (unknown.isPresent()) {
+      return unknown;
+    }
     List<String> problems = new ArrayList<>();
     view.mxVerdict()
         .filter(verdict -> !(verdict instanceof Secure))
@@ -248,6 +252,23 @@ final class ForthStages {
     return problems.isEmpty()
         ? Optional.empty()
         : Optional.of(new Step.Blocked(problems.stream().distinct().toList(), List.of()));
+  }
+
+  /** What name servers already name is a host as well, though the resolver holds older records. */
+  private Optional<Step> unknownHosts() {
+    List<Name> unknown =
+        view.mx().distinct().stream()
+            .flatMap(answer -> MxMove.targets(answer).stream())
+            .map(MxTarget::host)
+            .filter(name -> view.host(name).isEmpty())
+            .distinct()
+            .sorted()
+            .toList();
+    return unknown.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Step.Wait(
+                "MX records name " + unknown + ", which were not looked at yet", Optional.empty()));
   }
 
   private List<String> failures(Topic topic) {

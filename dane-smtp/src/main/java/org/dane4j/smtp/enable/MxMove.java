@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -37,6 +38,9 @@ final class MxMove {
   }
 
   private static final int STEP = 10;
+
+  /** RFC 1035 §3.3.9: a preference has 16 bits. */
+  private static final int MOST = 0xffff;
 
   private final View view;
   private final List<MxTarget> from;
@@ -191,9 +195,33 @@ final class MxMove {
     int last = first.stream().mapToInt(MxTarget::preference).max().orElse(0);
     int base = behind.stream().mapToInt(MxTarget::preference).min().orElse(0);
     List<MxTarget> records = new ArrayList<>(first);
+    if (last + STEP + span(behind) > MOST) {
+      return ranked(first, behind);
+    }
     for (MxTarget target : behind) {
-      int preference = Math.min(0xffff, last + STEP + target.preference() - base);
-      records.add(new MxTarget(preference, target.host()));
+      records.add(new MxTarget(last + STEP + target.preference() - base, target.host()));
+    }
+    return records;
+  }
+
+  private static int span(List<MxTarget> targets) {
+    IntSummaryStatistics all =
+        targets.stream().mapToInt(MxTarget::preference).summaryStatistics();
+    return targets.isEmpty() ? 0 : all.getMax() - all.getMin();
+  }
+
+  /** Returns the same order with the smallest numbers: there is no room behind the first. */
+  private static List<MxTarget> ranked(List<MxTarget> first, List<MxTarget> behind) {
+    List<MxTarget> records = new ArrayList<>();
+    int rank = 0;
+    for (List<MxTarget> group : List.of(first, behind)) {
+      List<Integer> preferences =
+          group.stream().map(MxTarget::preference).distinct().sorted().toList();
+      for (MxTarget target : group) {
+        records.add(
+            new MxTarget(rank + preferences.indexOf(target.preference()), target.host()));
+      }
+      rank += preferences.size();
     }
     return records;
   }

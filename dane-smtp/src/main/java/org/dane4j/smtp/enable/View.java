@@ -33,8 +33,11 @@ final class View {
   private static final Set<Integer> REMEMBERED =
       Set.of(Type.MX, Type.A, Type.AAAA, Type.TLSA, Type.DS);
 
-  /** How long DS records are held at most, where their own TTL cannot be seen. */
-  private static final long DAY = 86_400;
+  /**
+   * How long DS records are held at most, where their own TTL cannot be seen. It should be that of
+   * the delegation (RFC 4034 §5), for which top-level domains have two days at most.
+   */
+  private static final long LONGEST_DELEGATION = 172_800;
 
   private static final int SHA_256 = 2;
 
@@ -117,7 +120,7 @@ final class View {
   /** A resolver counts the TTL down; what is seen is not longer than what it was. */
   private ServedAnswer positiveDelegation(Rrset rrset) {
     ServedAnswer seen = NameServers.positive(dsQuestion(), rrset, List.of());
-    return new ServedAnswer(dsQuestion(), Signing.SIGNED, Math.max(DAY, rrset.ttl()), seen.rdata());
+    return new ServedAnswer(dsQuestion(), Signing.SIGNED, Math.max(LONGEST_DELEGATION, rrset.ttl()), seen.rdata());
   }
 
   Observed mx() {
