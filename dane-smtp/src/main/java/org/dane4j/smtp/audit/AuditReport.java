@@ -53,6 +53,7 @@ public record AuditReport(DomainFacts facts, List<Finding> findings, List<Sender
         MailDomain::findings,
         MxRecords::findings,
         ChainOfTrust::findings,
+        ServedKeys::findings,
         new SignatureLife(settings.signatureLife())::findings,
         AddressLookups::findings,
         Denials::findings,

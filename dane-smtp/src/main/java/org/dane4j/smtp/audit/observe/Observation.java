@@ -80,9 +80,28 @@ final class Observation {
             "MTA-STS policy",
             () ->
                 hasPolicy(tools.dns().resolve(record))
-                    ? Optional.of(tools.fetcher().fetch(hop.domain()))
+                    ? Optional.of(fetchPolicy())
                     : Optional.empty(),
             why -> Optional.of(new MtaStsPolicy.Failed(why)));
+  }
+
+  /** Whoever writes the records could make the policy host one of the observer's own house. */
+  private MtaStsPolicy fetchPolicy() {
+    Optional<Name> host = HostQuestions.below("mta-sts", hop.domain());
+    if (host.isEmpty()) {
+      return new MtaStsPolicy.Failed("no policy host can have a name so long");
+    }
+    return tools
+        .objection(
+            () ->
+                tools
+                    .dns()
+                    .resolveAll(
+                        List.of(
+                            new Question(host.get(), Type.A),
+                            new Question(host.get(), Type.AAAA))))
+        .<MtaStsPolicy>map(MtaStsPolicy.Failed::new)
+        .orElseGet(() -> tools.fetcher().fetch(hop.domain()));
   }
 
   /** RFC 8461 §3.1: one record of this version, or none counts. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dane4j.smtp.audit.observe;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,20 @@ final class ZoneCuts {
       }
     }
     return names;
+  }
+
+  /** Returns as many questions, from the first on, as have no more names above them. */
+  static List<Question> within(List<Question> questions, int mostNames) {
+    List<Question> some = new ArrayList<>();
+    Set<Name> names = new TreeSet<>();
+    for (Question question : questions) {
+      names.addAll(withAncestors(List.of(question)));
+      if (names.size() > mostNames) {
+        break;
+      }
+      some.add(question);
+    }
+    return some;
   }
 
   /** Returns those names at which zones begin, each behind the zones above it. */

@@ -25,7 +25,6 @@ import org.dane4j.smtp.audit.HostFacts;
 import org.dane4j.smtp.audit.Look;
 import org.dane4j.smtp.audit.ServerReply.NotAsked;
 import org.dane4j.smtp.audit.ServerReply.Response;
-import org.dane4j.smtp.audit.ServerReply.Silence;
 import org.dane4j.smtp.audit.ServerReply.Transport;
 import org.dane4j.smtp.audit.Severity;
 import org.dane4j.smtp.audit.ZoneFacts;
@@ -290,7 +289,9 @@ class DomainObserverTest {
       assertThat(facts.destination()).isInstanceOf(Destination.Undetermined.class);
       ZoneFacts zone = Village.zone(facts, "r.test.");
       assertThat(zone.keys()).isInstanceOf(Indeterminate.class);
-      assertThat(zone.servers()).isEmpty();
+      assertThat(zone.servers())
+          .singleElement()
+          .satisfies(it -> assertThat(it.replies().get(0)).isInstanceOf(NotAsked.class));
     }
   }
 
@@ -302,7 +303,7 @@ class DomainObserverTest {
           .singleElement()
           .satisfies(
               server ->
-                  assertThat(((Silence) server.replies().get(0)).why())
+                  assertThat(((NotAsked) server.replies().get(0)).why())
                       .contains("name servers are not known", "SERVFAIL"));
     }
   }
