@@ -66,7 +66,7 @@ public record AuditReport(DomainFacts facts, List<Finding> findings, List<Sender
         Certificates::findings,
         RecordUse::findings,
         new CertificateDates(settings.certificateLife())::findings,
-        RolloverScheme::findings,
+        RolloverReadiness::findings,
         new TlsaTtl(settings.longTtl())::findings,
         Coverage::findings,
         MtaSts::findings,

@@ -65,7 +65,7 @@ final class Coverage {
     Optional<HostRecords> records = HostRecords.of(host, facts.port());
     if (records.isPresent()) {
       return "It has TLSA records that count for nothing as long as the MX records of "
-          + Verdicts.text(facts.domain())
+          + Lookups.text(facts.domain())
           + " and the addresses of "
           + host.host().name()
           + " are not both secure: have both zones signed (RFC 7672 §2.2.1, §2.2.2).";

@@ -15,13 +15,13 @@ final class Denials {
   static List<Finding> findings(DomainFacts facts) {
     Findings findings = new Findings(Check.DENIAL);
     for (HostFacts host : facts.hosts()) {
-      List<ValidationResult> failed = host.denials().stream().filter(Verdicts::isFailure).toList();
+      List<ValidationResult> failed = host.denials().stream().filter(Lookups::isFailure).toList();
       for (ValidationResult failure : failed) {
         findings.add(
-            Verdicts.isUnasked(failure) ? Severity.ERROR : Severity.FAIL,
+            Lookups.isUnasked(failure) ? Severity.ERROR : Severity.FAIL,
             host.host().name(),
             failure.explanation(),
-            Verdicts.remedy(failure));
+            Lookups.remedy(failure));
       }
       if (failed.isEmpty() && !host.denials().isEmpty()) {
         findings.pass(

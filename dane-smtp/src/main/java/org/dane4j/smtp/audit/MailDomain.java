@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dane4j.smtp.audit;
 
+import org.dane4j.smtp.internal.Answers;
 import java.util.List;
 import org.dane4j.dnssec.ValidationResult;
 import org.dane4j.smtp.lookup.Destination;
@@ -13,7 +14,7 @@ final class MailDomain {
 
   static List<Finding> findings(DomainFacts facts) {
     Findings findings = new Findings(Check.DOMAIN);
-    String domain = Verdicts.text(facts.domain());
+    String domain = Lookups.text(facts.domain());
     inspectName(findings, facts.domain());
     Destination destination = facts.destination();
     if (destination instanceof Destination.NullMx) {
@@ -29,7 +30,7 @@ final class MailDomain {
     } else if (destination instanceof Destination.Undetermined undetermined) {
       undetermined(findings, facts, undetermined);
     } else if (destination instanceof Destination.Hosts) {
-      boolean implicit = facts.mx().flatMap(Verdicts::data).isEmpty();
+      boolean implicit = facts.mx().flatMap(Answers::data).isEmpty();
       findings.add(
           implicit ? Severity.INFO : Severity.PASS,
           domain,
@@ -48,7 +49,7 @@ final class MailDomain {
   }
 
   private static void inspectName(Findings findings, Name domain) {
-    String text = Verdicts.text(domain);
+    String text = Lookups.text(domain);
     if (!text.matches("[a-z0-9_.-]*")) {
       findings.fail(
           text,
@@ -65,7 +66,7 @@ final class MailDomain {
 
   private static void undetermined(
       Findings findings, DomainFacts facts, Destination.Undetermined undetermined) {
-    String domain = Verdicts.text(facts.domain());
+    String domain = Lookups.text(facts.domain());
     ValidationResult mx = facts.mx().orElse(null);
     if (mx == null) {
       findings.error(
@@ -74,8 +75,8 @@ final class MailDomain {
     }
     boolean theirs = !(mx instanceof ValidationResult.Indeterminate);
     String remedy =
-        Verdicts.isFailure(mx)
-            ? Verdicts.remedy(mx)
+        Lookups.isFailure(mx)
+            ? Lookups.remedy(mx)
             : "Name hosts in the MX records, by names that have addresses.";
     findings.add(
         theirs ? Severity.FAIL : Severity.ERROR, domain, undetermined.explanation(), remedy);

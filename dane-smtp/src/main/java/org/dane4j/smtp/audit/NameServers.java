@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dane4j.smtp.audit;
 
+import org.dane4j.smtp.internal.Answers;
 import java.net.InetAddress;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -50,7 +51,7 @@ final class NameServers {
   private List<Finding> inspect() {
     String name = zone.name().toString();
     boolean silent = replies(Response.class).isEmpty() && !replies(Silence.class).isEmpty();
-    if (silent && Verdicts.answer(zone.keys()).isPresent()) {
+    if (silent && Answers.of(zone.keys()).isPresent()) {
       // The resolver has answers, so that it may be the way from here.
       findings.error(
           name,

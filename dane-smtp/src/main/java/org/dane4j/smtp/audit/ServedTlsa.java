@@ -72,7 +72,7 @@ final class ServedTlsa {
             served
                 .computeIfAbsent(
                     Set.copyOf(response.rrset().get().rdata()), it -> new LinkedHashSet<>())
-                .add(Verdicts.text(server.name()));
+                .add(Lookups.text(server.name()));
           }
         }
       }
@@ -83,7 +83,7 @@ final class ServedTlsa {
   private static boolean isOf(Rrset rrset, HostRecords records) {
     return rrset.type() == Type.TLSA
         && !rrset.rdata().isEmpty()
-        && (Verdicts.text(rrset.name()) + ".").equals(records.rrset().owner().toString());
+        && (Lookups.text(rrset.name()) + ".").equals(records.rrset().owner().toString());
   }
 
   private static boolean matches(HostRecords records, PeerChain chain, DomainFacts facts) {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.dane4j.dnssec.ValidationResult;
+import org.dane4j.smtp.internal.WhiteSpace;
 
 /** Whether senders can report what went wrong (RFC 8460 §3). */
 final class TlsReporting {
@@ -24,10 +25,10 @@ final class TlsReporting {
   static List<Finding> findings(DomainFacts facts) {
     Findings findings = new Findings(Check.TLS_REPORTING);
     ValidationResult result = facts.policies().tlsReporting();
-    String name = Verdicts.text(result.question().name());
+    String name = Lookups.text(result.question().name());
     List<String> texts = TxtPolicies.texts(result, VERSION);
-    if (Verdicts.isFailure(result)) {
-      findings.warn(name, result.explanation(), Verdicts.remedy(result));
+    if (Lookups.isFailure(result)) {
+      findings.warn(name, result.explanation(), Lookups.remedy(result));
     } else if (texts.isEmpty()) {
       boolean others = TxtPolicies.hasOthers(result);
       findings.add(
@@ -37,7 +38,7 @@ final class TlsReporting {
               ? "there are TXT records, and none begins with " + VERSION + ";"
               : "no reports are asked for",
           "Publish a TXT record here, such as \"v=TLSRPTv1; rua=mailto:tlsrpt@"
-              + Verdicts.text(facts.domain())
+              + Lookups.text(facts.domain())
               + "\", and learn from senders when DANE fails.");
     } else if (texts.size() > 1) {
       findings.warn(
@@ -57,7 +58,7 @@ final class TlsReporting {
 
   private static List<String> receivers(String field) {
     return Stream.of(field.substring(RUA.length()).split(",", -1))
-        .map(TxtPolicies::strip)
+        .map(WhiteSpace::strip)
         .toList();
   }
 

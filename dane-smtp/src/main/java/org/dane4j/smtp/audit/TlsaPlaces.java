@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dane4j.smtp.audit;
 
+import org.dane4j.smtp.internal.Answers;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,7 +20,7 @@ final class TlsaPlaces {
       Optional<HostRecords> records = HostRecords.of(host, facts.port());
       boolean rightOnesToo = records.isPresent();
       host.misplaced().stream()
-          .filter(result -> Verdicts.data(result).isPresent())
+          .filter(result -> Answers.data(result).isPresent())
           // A wildcard gives the right ones at every name.
           .filter(result -> records.filter(own -> isSame(result, own)).isEmpty())
           .forEach(
@@ -37,7 +38,7 @@ final class TlsaPlaces {
   }
 
   private static boolean isSame(ValidationResult result, HostRecords right) {
-    return Verdicts.data(result)
+    return Answers.data(result)
         .filter(rrset -> !rrset.rdata().isEmpty())
         .map(rrset -> TlsaRrset.ofRdata(right.rrset().owner(), rrset.rdata()))
         .filter(other -> Set.copyOf(other.records()).equals(Set.copyOf(right.rrset().records())))

@@ -39,7 +39,7 @@ final class TlsaRecords {
         .forEach(
             (question, octets) ->
                 findings.warn(
-                    Verdicts.text(question.name()),
+                    Lookups.text(question.name()),
                     "the response with its TLSA records has " + octets + " octets",
                     "Publish digests in place of whole certificates or keys, and remove records that"
                         + " are not needed: above 1232 octets responses get lost on some ways (RFC"

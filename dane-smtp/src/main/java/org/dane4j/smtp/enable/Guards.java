@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dane4j.smtp.enable;
 
+import org.dane4j.smtp.internal.MtaStsPattern;
+import org.dane4j.smtp.internal.Answers;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -79,21 +81,8 @@ final class Guards {
   }
 
   Task delegationRemoval(String text) {
-    List<String> lines =
-        view.observed(view.dsQuestion()).distinct().stream()
-            .flatMap(
-                answer ->
-                    answer.rdata().stream()
-                        .map(
-                            rdata ->
-                                NameServers.line(
-                                    view.zoneName(),
-                                    answer.ttl(),
-                                    view.dsQuestion().type(),
-                                    rdata)))
-            .distinct()
-            .toList();
-    return new Task(Place.PARENT, text, lines, List.of());
+    return new Task(
+        Place.PARENT, text, view.observed(view.dsQuestion()).lines(), List.of());
   }
 
   private Optional<Step> noMail() {
@@ -265,7 +254,7 @@ final class Guards {
 
   private Optional<String> unknownPolicy() {
     PolicyFacts policies = view.facts.policies();
-    if (View.answer(policies.mtaStsRecord()).isEmpty()) {
+    if (Answers.of(policies.mtaStsRecord()).isEmpty()) {
       return Optional.of(policies.mtaStsRecord().explanation());
     }
     return policies.mtaStsPolicy().orElse(null) instanceof Failed failed
@@ -301,7 +290,7 @@ final class Guards {
     }
     List<Name> missing =
         hosts.stream()
-            .filter(host -> policy.mx().stream().noneMatch(it -> MtaStsPattern.matches(it, host)))
+            .filter(host -> policy.mx().stream().noneMatch(it -> MtaStsPattern.matches(it, host.toString(true))))
             .sorted()
             .toList();
     return missing.isEmpty()

@@ -144,6 +144,23 @@ final class MxMove {
         answer -> answer.question().equals(view.mxQuestion()) && shapes.contains(shape(answer)));
   }
 
+  /** Returns to wait until no resolver prefers the hosts that mail comes from. */
+  Optional<Step> idle(String which) {
+    return forgotten(
+        EnumSet.of(Shape.FROM_ONLY, Shape.TO_BEHIND, Shape.EQUAL),
+        "resolvers may hold MX records that prefer the " + which + " host");
+  }
+
+  /** Returns what to do, or to wait for, until nobody knows the hosts that mail comes from. */
+  Optional<Step> removed(String which, String why) {
+    Optional<Step> step = publish(Shape.TO_ONLY, EnumSet.of(Shape.TO_ONLY), why);
+    return step.isPresent()
+        ? step
+        : forgotten(
+            EnumSet.complementOf(EnumSet.of(Shape.TO_ONLY)),
+            "resolvers may hold MX records with the " + which + " host: keep it running");
+  }
+
   boolean mayBeHeld(Shape first, Shape... rest) {
     Set<Shape> shapes = EnumSet.of(first, rest);
     return !view.memory
@@ -177,7 +194,7 @@ final class MxMove {
   }
 
   private static String line(View view, long ttl, String rdata) {
-    return NameServers.line(view.plan.domain(), ttl, Type.MX, rdata);
+    return ServerAnswers.line(view.plan.domain(), ttl, Type.MX, rdata);
   }
 
   private List<MxTarget> records(Shape shape) {

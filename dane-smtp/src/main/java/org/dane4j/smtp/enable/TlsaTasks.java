@@ -102,18 +102,6 @@ final class TlsaTasks {
   }
 
   private List<String> served(HostSight host) {
-    return view.observed(host.tlsaQuestion()).distinct().stream()
-        .flatMap(
-            answer ->
-                answer.rdata().stream()
-                    .map(
-                        rdata ->
-                            NameServers.line(
-                                answer.question().name(),
-                                answer.ttl(),
-                                answer.question().type(),
-                                rdata)))
-        .distinct()
-        .toList();
+    return view.observed(host.tlsaQuestion()).lines();
   }
 }

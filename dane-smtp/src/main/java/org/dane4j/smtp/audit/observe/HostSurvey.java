@@ -89,11 +89,11 @@ final class HostSurvey {
   List<Question> interests() {
     List<Question> interests = new ArrayList<>();
     for (ValidationResult verdict : host.lookups()) {
-      Verdicts.names(verdict)
+      Found.names(verdict)
           .forEach(name -> interests.add(new Question(name, verdict.question().type())));
     }
     for (ValidationResult verdict : lookups.result().subList(0, questions.tlsa().size())) {
-      Verdicts.names(verdict).forEach(name -> interests.add(new Question(name, Type.TLSA)));
+      Found.names(verdict).forEach(name -> interests.add(new Question(name, Type.TLSA)));
     }
     return interests;
   }

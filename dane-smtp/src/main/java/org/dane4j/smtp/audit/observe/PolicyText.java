@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.dane4j.smtp.audit.PolicyFacts.MtaStsPolicy.Fetched;
+import org.dane4j.smtp.internal.WhiteSpace;
 
 /** Reads the text of an MTA-STS policy, by the letter of RFC 8461 §3.2. */
 final class PolicyText {
@@ -49,7 +50,7 @@ final class PolicyText {
     for (String line : lines(octets)) {
       int colon = line.indexOf(':');
       String key = line.substring(0, Math.max(0, colon));
-      String value = strip(line.substring(colon + 1));
+      String value = WhiteSpace.strip(line.substring(colon + 1));
       // One after the other: an expression for the whole line could be made to search for ever.
       if (!KEY.matcher(key).matches() || !VALUE.matcher(value).matches()) {
         throw new IOException(quoted(line) + " is not a field of the form 'key: value'");
@@ -83,23 +84,6 @@ final class PolicyText {
       throw new IOException("mx " + quoted(value) + " is neither a host name nor *. and a domain");
     }
     return value;
-  }
-
-  /** RFC 8461 §3.2: WSP stands around a value, and nothing else. */
-  private static String strip(String value) {
-    int from = 0;
-    int to = value.length();
-    while (from < to && isBlank(value.charAt(from))) {
-      from++;
-    }
-    while (to > from && isBlank(value.charAt(to - 1))) {
-      to--;
-    }
-    return value.substring(from, to);
-  }
-
-  private static boolean isBlank(char c) {
-    return c == ' ' || c == '\t';
   }
 
   private static String quoted(String text) {

@@ -27,7 +27,7 @@ record Tools(
   /** Looks questions up at once; what does not come to an end is indeterminate. */
   Errand<List<ValidationResult>> lookUp(String step, List<Question> questions) {
     return errands.start(
-        step, () -> dns.resolveAll(questions), why -> Verdicts.unfinished(questions));
+        step, () -> dns.resolveAll(questions), why -> Found.unfinished(questions));
   }
 
   /** Why a host is left alone whose addresses are to be looked up; empty if it is not. */
@@ -37,7 +37,7 @@ record Tools(
     }
     List<ValidationResult> results = lookups.get();
     List<InetAddress> addresses =
-        results.stream().flatMap(result -> Verdicts.addresses(result).stream()).toList();
+        results.stream().flatMap(result -> Found.addresses(result).stream()).toList();
     if (addresses.isEmpty()) {
       return Optional.of(
           results.stream()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dane4j.smtp.audit.observe;
 
+import org.dane4j.smtp.internal.Answers;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -65,15 +66,15 @@ final class ZoneCuts {
     }
     // Where the zone above answers and what is asked at the name is not answered, others are to
     // answer it: this is a zone, and broken.
-    Optional<Answer> delegation = ds == null ? Optional.empty() : Verdicts.answer(ds);
+    Optional<Answer> delegation = ds == null ? Optional.empty() : Answers.of(ds);
     return soa != null
-        && Verdicts.answer(soa).isEmpty()
+        && Answers.of(soa).isEmpty()
         && delegation.filter(answer -> !(answer instanceof Answer.NxDomain)).isPresent();
   }
 
   private static boolean isAt(Name name, @Nullable ValidationResult verdict) {
     return verdict != null
-        && Verdicts.rrset(verdict).filter(rrset -> rrset.name().equals(name)).isPresent()
+        && Answers.data(verdict).filter(rrset -> rrset.name().equals(name)).isPresent()
         && verdict.question().name().equals(name);
   }
 

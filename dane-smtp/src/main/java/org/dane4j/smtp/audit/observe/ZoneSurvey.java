@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dane4j.smtp.audit.observe;
 
+import org.dane4j.smtp.internal.Answers;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -72,7 +73,7 @@ final class ZoneSurvey {
   private void refer(Set<Name> matters, List<Name> zones) {
     Map<Name, Name> parents = new LinkedHashMap<>();
     for (Name zone : matters) {
-      if (Verdicts.answer(verdict(zone, Type.NS)).isEmpty()) {
+      if (Answers.of(verdict(zone, Type.NS)).isEmpty()) {
         parents.put(zone, ZoneCuts.enclosing(new Name(zone, 1), zones));
       }
     }
@@ -159,7 +160,7 @@ final class ZoneSurvey {
 
   /** Returns the name servers of a zone, no more than are asked: a zone may name thousands. */
   private List<Name> servers(Name zone) {
-    Optional<Rrset> known = Verdicts.rrset(verdict(zone, Type.NS));
+    Optional<Rrset> known = Answers.data(verdict(zone, Type.NS));
     Stream<Name> names =
         known.isPresent()
             ? known.get().records().stream()
@@ -214,7 +215,7 @@ final class ZoneSurvey {
   private List<InetAddress> addresses(Name zone, Name server) {
     List<InetAddress> addresses =
         Stream.of(Type.AAAA, Type.A)
-            .flatMap(type -> Verdicts.addresses(verdict(server, type)).stream())
+            .flatMap(type -> Found.addresses(verdict(server, type)).stream())
             .sorted(Comparator.comparing(InetAddress::getHostAddress))
             .toList();
     return addresses.isEmpty()
@@ -225,7 +226,7 @@ final class ZoneSurvey {
   /** Nothing if the server is proven to have no address; otherwise that it is not known. */
   private List<ServerReply> withoutAddress(Name server, Question question) {
     return Stream.of(Type.A, Type.AAAA)
-        .filter(type -> Verdicts.answer(verdict(server, type)).isEmpty())
+        .filter(type -> Answers.of(verdict(server, type)).isEmpty())
         .<ServerReply>map(type -> notAsked(question, explanation(server, type)))
         .toList();
   }

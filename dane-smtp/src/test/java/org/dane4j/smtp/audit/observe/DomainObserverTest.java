@@ -3,6 +3,7 @@ package org.dane4j.smtp.audit.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.dane4j.smtp.internal.Answers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -146,7 +147,7 @@ class DomainObserverTest {
     try (Village village =
         Village.with(net -> {}, host -> host.tlsa(3, 1, 1).tlsaAt("_25._tcp.mx.r.test.r.test"))) {
       assertThat(host(village.observe()).misplaced())
-          .filteredOn(it -> Verdicts.rrset(it).isPresent())
+          .filteredOn(it -> Answers.data(it).isPresent())
           .extracting(it -> it.question().name().toString())
           .containsExactly("_25._tcp.mx.r.test.r.test.");
     }
