@@ -21,12 +21,12 @@ final class AddressLookups {
   private static void inspect(Findings findings, HostFacts facts) {
     String host = facts.host().name();
     List<ValidationResult> lookups =
-        facts.host().lookups().stream().filter(Verdicts::isAddress).toList();
+        facts.host().lookups().stream().filter(Lookups::isAddress).toList();
     List<InetAddress> addresses = facts.host().addresses();
-    List<ValidationResult> failed = lookups.stream().filter(Verdicts::isFailure).toList();
+    List<ValidationResult> failed = lookups.stream().filter(Lookups::isFailure).toList();
     for (ValidationResult failure : failed) {
       findings.add(
-          severity(failure, addresses), host, failure.explanation(), Verdicts.remedy(failure));
+          severity(failure, addresses), host, failure.explanation(), Lookups.remedy(failure));
     }
     if (failed.isEmpty() && addresses.isEmpty()) {
       findings.fail(

@@ -3,6 +3,7 @@ package org.dane4j.smtp.audit;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -52,6 +53,7 @@ public record AuditReport(DomainFacts facts, List<Finding> findings, List<Sender
         MailDomain::findings,
         MxRecords::findings,
         ChainOfTrust::findings,
+        ServedKeys::findings,
         new SignatureLife(settings.signatureLife())::findings,
         AddressLookups::findings,
         Denials::findings,
@@ -64,7 +66,7 @@ public record AuditReport(DomainFacts facts, List<Finding> findings, List<Sender
         Certificates::findings,
         RecordUse::findings,
         new CertificateDates(settings.certificateLife())::findings,
-        RolloverScheme::findings,
+        RolloverReadiness::findings,
         new TlsaTtl(settings.longTtl())::findings,
         Coverage::findings,
         MtaSts::findings,
@@ -102,6 +104,8 @@ public record AuditReport(DomainFacts facts, List<Finding> findings, List<Sender
     Set<Severity> protection = severities(Check.COVERAGE);
     if (protection.isEmpty()) {
       protection = severities(Check.SIGNED);
+      // Weak algorithms are warned of, and sign nevertheless.
+      protection.remove(Severity.WARN);
     }
     if (protection.isEmpty() || protection.equals(Set.of(Severity.PASS))) {
       return AuditVerdict.PASS;
@@ -113,6 +117,6 @@ public record AuditReport(DomainFacts facts, List<Finding> findings, List<Sender
     return findings.stream()
         .filter(finding -> finding.check() == check)
         .map(Finding::severity)
-        .collect(Collectors.toSet());
+        .collect(Collectors.toCollection(() -> EnumSet.noneOf(Severity.class)));
   }
 }

@@ -9,7 +9,8 @@ import java.time.Duration;
  * @param certificateLife certificates that expire sooner are warned of; those of Web CAs are
  *     renewed some weeks before their end
  * @param signatureLife signatures in the DNS that end sooner are warned of: somebody has to be able
- *     to mend the signer over a weekend
+ *     to mend the signer over a weekend. Of those that are made for less than four times as long, a
+ *     quarter has to be left
  * @param longTtl TLSA records with longer TTLs are warned of: so long does a mistake last (RFC 7671
  *     §13)
  */

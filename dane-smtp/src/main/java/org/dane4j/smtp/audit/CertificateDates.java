@@ -64,7 +64,7 @@ final class CertificateDates {
               + " "
               + explanation(records.match(chain, at.plus(ahead))),
           "Renew it in time, or publish a DANE-EE record besides."
-              + HostRecords.publish(records.rrset().owner(), chain.leaf()));
+              + records.publish(chain.leaf()));
     } else if (at.isBefore(begin)) {
       findings.warn(host, "the certificate is valid from " + begin + ", which is to come", OTHERS);
     } else if (at.isAfter(end)) {

@@ -76,6 +76,6 @@ final class Certificates {
             + ": "
             + result.mismatch().explanation(),
         MismatchRemedy.of(result, elsewhere)
-            + HostRecords.publish(records.rrset().owner(), result.leaf()));
+            + records.publish(result.leaf()));
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dane4j.smtp.audit;
 
+import org.dane4j.smtp.internal.Answers;
 import java.util.List;
 import java.util.Optional;
 import org.dane4j.dnssec.Rrset;
@@ -28,7 +29,7 @@ final class ChainOfTrust {
     for (HostFacts host : facts.hosts()) {
       // The better of both families: what is wrong with the other is another check's.
       host.host().lookups().stream()
-          .filter(Verdicts::isAddress)
+          .filter(Lookups::isAddress)
           .min((one, other) -> Integer.compare(rank(one), rank(other)))
           .ifPresent(result -> inspect(findings, facts, result));
     }
@@ -38,22 +39,22 @@ final class ChainOfTrust {
 
   /** An answer with data comes first: an alias may lead out of signed zones for one family only. */
   private static int rank(ValidationResult result) {
-    if (Verdicts.data(result).isPresent()) {
+    if (Answers.data(result).isPresent()) {
       return result instanceof Secure ? 0 : 1;
     }
     return result instanceof Secure ? 2 : result instanceof Insecure ? 3 : 4;
   }
 
   private static void inspect(Findings findings, DomainFacts facts, ValidationResult result) {
-    String name = Verdicts.text(result.question().name());
+    String name = Lookups.text(result.question().name());
     if (result instanceof Secure) {
       findings.pass(name, result.explanation());
     } else if (result instanceof Insecure insecure) {
       findings.info(name, result.explanation(), remedy(facts, insecure));
     } else if (result instanceof ValidationResult.Bogus) {
-      findings.fail(name, result.explanation(), Verdicts.remedy(result));
+      findings.fail(name, result.explanation(), Lookups.remedy(result));
     } else {
-      findings.error(name, result.explanation(), Verdicts.remedy(result));
+      findings.error(name, result.explanation(), Lookups.remedy(result));
     }
   }
 
@@ -63,7 +64,7 @@ final class ChainOfTrust {
           facts.zones().stream()
               .filter(zone -> zone.name().equals(insecure.zone()))
               .findFirst()
-              .flatMap(zone -> Verdicts.data(zone.keys()).map(ChainOfTrust::missingDs))
+              .flatMap(zone -> Answers.data(zone.keys()).map(ChainOfTrust::missingDs))
               .orElse(
                   "For DANE, have the zone "
                       + insecure.zone()
@@ -99,9 +100,9 @@ final class ChainOfTrust {
   private static void inspectZone(Findings findings, ZoneFacts zone) {
     String name = zone.name().toString();
     if (zone.keys() instanceof ValidationResult.Bogus) {
-      findings.fail(name, zone.keys().explanation(), Verdicts.remedy(zone.keys()));
+      findings.fail(name, zone.keys().explanation(), Lookups.remedy(zone.keys()));
     }
-    Verdicts.secureData(zone.keys())
+    Lookups.secureData(zone.keys())
         .filter(keys -> keys.records().stream().anyMatch(ChainOfTrust::usesSha1))
         .ifPresent(
             keys ->
@@ -110,7 +111,7 @@ final class ChainOfTrust {
                     "it is signed with RSA and SHA-1, which some validators do not take any more",
                     "Change to ECDSA P-256, algorithm 13 (RFC 8624 §3.1)."));
     zone.delegation()
-        .flatMap(Verdicts::secureData)
+        .flatMap(Lookups::secureData)
         .filter(ds -> !ds.records().isEmpty())
         .filter(ds -> ds.records().stream().allMatch(ChainOfTrust::isSha1Digest))
         .ifPresent(

@@ -20,6 +20,16 @@ final class Coverage {
     boolean some =
         facts.hosts().stream().anyMatch(host -> host.host().requirement() instanceof Dane);
     facts.hosts().forEach(host -> inspect(findings, facts, host, some));
+    if (!facts.hosts().isEmpty()) {
+      // Nobody knows what they are, so that nobody takes them for protected.
+      MxRecords.unseen(facts)
+          .forEach(
+              host ->
+                  findings.warn(
+                      host,
+                      "it was not looked at: senders try the most preferred hosts only",
+                      "Take it out of the MX records, or look at it by itself."));
+    }
     return findings.list();
   }
 
@@ -55,7 +65,7 @@ final class Coverage {
     Optional<HostRecords> records = HostRecords.of(host, facts.port());
     if (records.isPresent()) {
       return "It has TLSA records that count for nothing as long as the MX records of "
-          + Verdicts.text(facts.domain())
+          + Lookups.text(facts.domain())
           + " and the addresses of "
           + host.host().name()
           + " are not both secure: have both zones signed (RFC 7672 §2.2.1, §2.2.2).";

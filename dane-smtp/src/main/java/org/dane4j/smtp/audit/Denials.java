@@ -15,10 +15,14 @@ final class Denials {
   static List<Finding> findings(DomainFacts facts) {
     Findings findings = new Findings(Check.DENIAL);
     for (HostFacts host : facts.hosts()) {
-      List<ValidationResult> failed = host.denials().stream().filter(Verdicts::isFailure).toList();
-      failed.forEach(
-          failure ->
-              findings.fail(host.host().name(), failure.explanation(), Verdicts.remedy(failure)));
+      List<ValidationResult> failed = host.denials().stream().filter(Lookups::isFailure).toList();
+      for (ValidationResult failure : failed) {
+        findings.add(
+            Lookups.isUnasked(failure) ? Severity.ERROR : Severity.FAIL,
+            host.host().name(),
+            failure.explanation(),
+            Lookups.remedy(failure));
+      }
       if (failed.isEmpty() && !host.denials().isEmpty()) {
         findings.pass(
             host.host().name(),

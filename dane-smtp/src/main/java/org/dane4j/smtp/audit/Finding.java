@@ -15,10 +15,18 @@ import java.util.Objects;
 public record Finding(
     Check check, Severity severity, String subject, String evidence, String remedy) {
 
-  /** Checks the parts. */
+  /**
+   * Checks the parts, and makes the texts printable: what others wrote may be in them.
+   *
+   * @throws IllegalArgumentException if it does not say what it is about, what was seen, or, where
+   *     something is bad, what to do
+   */
   public Finding {
     Objects.requireNonNull(check, "check");
     Objects.requireNonNull(severity, "severity");
+    subject = Printable.text(subject);
+    evidence = Printable.text(evidence);
+    remedy = Printable.text(remedy);
     if (subject.isEmpty() || evidence.isEmpty()) {
       throw new IllegalArgumentException("a finding says what it is about and what was seen");
     }

@@ -57,11 +57,11 @@ record HostRecords(
       return Optional.of(bound(facts, encrypt.tlsa(), ReferenceIdentifiers.of(base)));
     }
     for (ValidationResult result : facts.tlsa()) {
-      Optional<Rrset> records = Verdicts.secureData(result).filter(set -> !set.rdata().isEmpty());
+      Optional<Rrset> records = Lookups.secureData(result).filter(set -> !set.rdata().isEmpty());
       if (records.isPresent()) {
         return owner(result.question().name(), port).map(owner -> ignored(owner, records.get()));
       }
-      boolean absent = result instanceof Insecure || !Verdicts.isFailure(result);
+      boolean absent = result instanceof Insecure || !Lookups.isFailure(result);
       if (!absent) {
         return Optional.empty();
       }
@@ -74,9 +74,9 @@ record HostRecords(
         facts.tlsa().stream()
             .filter(
                 result ->
-                    Verdicts.text(result.question().name())
+                    Lookups.text(result.question().name())
                         .equals(rrset.owner().toString().replaceFirst("\\.$", "")))
-            .flatMap(result -> Verdicts.secureData(result).stream())
+            .flatMap(result -> Lookups.secureData(result).stream())
             .mapToLong(Rrset::ttl)
             .findFirst();
     return new HostRecords(rrset, names, ttl, Binding.BINDING);
@@ -91,7 +91,7 @@ record HostRecords(
   }
 
   private static Optional<TlsaOwnerName> owner(Name name, int port) {
-    return name.labels() < 4 ? Optional.empty() : owner(Verdicts.text(new Name(name, 2)), port);
+    return name.labels() < 4 ? Optional.empty() : owner(Lookups.text(new Name(name, 2)), port);
   }
 
   /** Returns where the TLSA records of a host stand; empty if no sender would look there. */
@@ -122,6 +122,13 @@ record HostRecords(
     return rrset.records().stream()
         .filter(record -> TlsaMatcher.forSmtp().usability(record) instanceof Usability.Usable)
         .toList();
+  }
+
+  /** Says what to publish for a key besides these records; nothing if it is there already. */
+  String publish(ChainCertificate leaf) {
+    boolean published =
+        leaf.spkiSha256().map(HostRecords::daneEe).filter(rrset.records()::contains).isPresent();
+    return published ? "" : publish(rrset.owner(), leaf);
   }
 
   /** Says what to publish for a key; not as trust on first sight: the server may be somebody's. */

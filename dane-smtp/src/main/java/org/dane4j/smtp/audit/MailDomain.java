@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dane4j.smtp.audit;
 
+import org.dane4j.smtp.internal.Answers;
 import java.util.List;
 import org.dane4j.dnssec.ValidationResult;
 import org.dane4j.smtp.lookup.Destination;
@@ -13,7 +14,7 @@ final class MailDomain {
 
   static List<Finding> findings(DomainFacts facts) {
     Findings findings = new Findings(Check.DOMAIN);
-    String domain = Verdicts.text(facts.domain());
+    String domain = Lookups.text(facts.domain());
     inspectName(findings, facts.domain());
     Destination destination = facts.destination();
     if (destination instanceof Destination.NullMx) {
@@ -29,20 +30,26 @@ final class MailDomain {
     } else if (destination instanceof Destination.Undetermined undetermined) {
       undetermined(findings, facts, undetermined);
     } else if (destination instanceof Destination.Hosts) {
-      boolean implicit = facts.mx().flatMap(Verdicts::data).isEmpty();
+      boolean implicit = facts.mx().flatMap(Answers::data).isEmpty();
       findings.add(
           implicit ? Severity.INFO : Severity.PASS,
           domain,
           implicit
               ? "there is no MX record: the domain itself is the mail host"
-              : "mail goes to " + facts.hosts().size() + " host(s) that MX records name",
+              : "mail goes to " + hosts(facts) + " host(s) that MX records name",
           implicit ? "Name the mail host in an MX record, so that it can be moved alone." : "");
     }
     return findings.list();
   }
 
+  private static String hosts(DomainFacts facts) {
+    int unseen = MxRecords.unseen(facts).size();
+    int seen = facts.hosts().size();
+    return unseen == 0 ? String.valueOf(seen) : seen + " of " + (seen + unseen);
+  }
+
   private static void inspectName(Findings findings, Name domain) {
-    String text = Verdicts.text(domain);
+    String text = Lookups.text(domain);
     if (!text.matches("[a-z0-9_.-]*")) {
       findings.fail(
           text,
@@ -59,12 +66,17 @@ final class MailDomain {
 
   private static void undetermined(
       Findings findings, DomainFacts facts, Destination.Undetermined undetermined) {
-    String domain = Verdicts.text(facts.domain());
+    String domain = Lookups.text(facts.domain());
     ValidationResult mx = facts.mx().orElse(null);
-    boolean theirs = mx == null || !(mx instanceof ValidationResult.Indeterminate);
+    if (mx == null) {
+      findings.error(
+          domain, undetermined.explanation(), "Look again: what was not found out is not known.");
+      return;
+    }
+    boolean theirs = !(mx instanceof ValidationResult.Indeterminate);
     String remedy =
-        mx != null && Verdicts.isFailure(mx)
-            ? Verdicts.remedy(mx)
+        Lookups.isFailure(mx)
+            ? Lookups.remedy(mx)
             : "Name hosts in the MX records, by names that have addresses.";
     findings.add(
         theirs ? Severity.FAIL : Severity.ERROR, domain, undetermined.explanation(), remedy);

@@ -2,12 +2,14 @@
 package org.dane4j.smtp.audit;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.dane4j.match.AssociationMismatch.NoAnchorInChain;
 import org.dane4j.match.AssociationMismatch.ShadowedMatch;
 import org.dane4j.match.CertificateMismatch.Expired;
 import org.dane4j.match.CertificateMismatch.NotYetValid;
 import org.dane4j.match.MatchResult;
+import org.dane4j.match.RecordOutcome;
 import org.dane4j.match.Mismatch;
 import org.dane4j.match.NameMismatch;
 import org.dane4j.match.TrustPathMismatch;
@@ -93,9 +95,24 @@ final class MismatchRemedy {
   }
 
   private static String stale(MatchResult.Unmatched result, ShadowedMatch shadowed) {
+    // RFC 7671 §9: digests compete within one usage and selector.
+    Set<String> groups =
+        result.outcomes().stream()
+            .filter(outcome -> isShadowed(outcome, shadowed))
+            .map(outcome -> group(outcome.record()))
+            .collect(Collectors.toSet());
     return result.rrset().records().stream()
         .filter(record -> record.matchingType().equals(shadowed.stronger()))
+        .filter(record -> groups.contains(group(record)))
         .map(TlsaRecord::toString)
         .collect(Collectors.joining(", "));
+  }
+
+  private static boolean isShadowed(RecordOutcome outcome, ShadowedMatch shadowed) {
+    return outcome instanceof RecordOutcome.Refused refused && refused.mismatch().equals(shadowed);
+  }
+
+  private static String group(TlsaRecord record) {
+    return record.usage().value() + " " + record.selector().value();
   }
 }

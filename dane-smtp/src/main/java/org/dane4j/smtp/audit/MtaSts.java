@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dane4j.smtp.audit;
 
+import org.dane4j.smtp.internal.MtaStsPattern;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import org.dane4j.dnssec.ValidationResult;
 import org.dane4j.smtp.audit.PolicyFacts.MtaStsPolicy;
@@ -30,7 +30,7 @@ final class MtaSts {
 
   private MtaSts(DomainFacts facts) {
     this.facts = facts;
-    this.domain = Verdicts.text(facts.domain());
+    this.domain = Lookups.text(facts.domain());
   }
 
   static List<Finding> findings(DomainFacts facts) {
@@ -42,14 +42,14 @@ final class MtaSts {
   private void inspect() {
     ValidationResult record = facts.policies().mtaStsRecord();
     List<String> texts = TxtPolicies.texts(record, VERSION);
-    if (Verdicts.isFailure(record)) {
-      findings.warn(domain, record.explanation(), Verdicts.remedy(record));
-    } else if (texts.isEmpty() && Verdicts.data(record).isEmpty()) {
+    if (Lookups.isFailure(record)) {
+      findings.warn(domain, record.explanation(), Lookups.remedy(record));
+    } else if (texts.isEmpty() && !TxtPolicies.hasOthers(record)) {
       findings.info(
           domain,
           "there is no MTA-STS",
           "DANE does not need it; it protects mail from senders that have no DANE.");
-    } else if (texts.size() != 1 || TxtPolicies.fields(texts.get(0), ID).isEmpty()) {
+    } else if (texts.size() != 1 || TxtPolicies.fields(texts.get(0), MtaSts::isId).isEmpty()) {
       findings.warn(
           domain,
           texts.size() == 1
@@ -69,6 +69,10 @@ final class MtaSts {
               this::inspectPolicy,
               () -> findings.info(domain, "there is a record; the policy was not fetched", ""));
     }
+  }
+
+  private static boolean isId(String field) {
+    return ID.matcher(field).matches();
   }
 
   private void inspectPolicy(MtaStsPolicy policy) {
@@ -120,7 +124,7 @@ final class MtaSts {
 
   private boolean inspectName(MtaStsPolicy.Fetched policy, HostFacts host) {
     String name = host.host().name();
-    if (policy.mx().stream().anyMatch(pattern -> matches(pattern, name))) {
+    if (policy.mx().stream().anyMatch(pattern -> MtaStsPattern.matches(pattern, name))) {
       return true;
     }
     findings.add(
@@ -132,17 +136,6 @@ final class MtaSts {
             + "\" to the policy, and change the record's id afterwards; an asterisk stands for one"
             + " label (RFC 8461 §4.1).");
     return false;
-  }
-
-  /** RFC 8461 §4.1: exactly, or with one label for the asterisk. */
-  static boolean matches(String pattern, String name) {
-    String wanted = pattern.toLowerCase(Locale.ROOT);
-    String host = name.toLowerCase(Locale.ROOT);
-    if (!wanted.startsWith("*.")) {
-      return wanted.equals(host);
-    }
-    int dot = host.indexOf('.');
-    return dot > 0 && host.substring(dot).equals(wanted.substring(1));
   }
 
   /** RFC 8461 §4.2; whether a public authority issued it is not looked at. */
@@ -184,7 +177,7 @@ final class MtaSts {
       faults.add("it is signed by itself");
     }
     List<String> names = names(leaf);
-    if (names.stream().noneMatch(pattern -> matches(pattern, name))) {
+    if (names.stream().noneMatch(pattern -> MtaStsPattern.matches(pattern, name))) {
       faults.add("it is for " + names);
     }
     return faults;

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dane4j.smtp.audit;
 
+import org.dane4j.smtp.internal.Answers;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.dane4j.dnssec.Alias;
 import org.dane4j.dnssec.Rrset;
 import org.xbill.DNS.MXRecord;
@@ -22,13 +24,13 @@ final class MxRecords {
   static List<Finding> findings(DomainFacts facts) {
     Findings findings = new Findings(Check.MX_RECORDS);
     List<MXRecord> records =
-        facts.mx().flatMap(Verdicts::data).map(MxRecords::records).orElse(List.of());
+        facts.mx().flatMap(Answers::data).map(MxRecords::records).orElse(List.of());
     Set<Name> seen = new HashSet<>();
     for (MXRecord mx : records) {
       inspectTarget(findings, mx, records.size());
       if (!seen.add(mx.getTarget())) {
         findings.warn(
-            Verdicts.text(mx.getTarget()),
+            Lookups.text(mx.getTarget()),
             "two MX records name it, with different preferences",
             "Keep one of them: the other only makes senders try it twice.");
       }
@@ -36,10 +38,31 @@ final class MxRecords {
     facts.hosts().forEach(host -> inspectHost(findings, host));
     if (!records.isEmpty()) {
       findings.passIfSilent(
-          Verdicts.text(facts.domain()),
+          Lookups.text(facts.domain()),
           "they name " + records.size() + " host(s) and nothing else");
     }
     return findings.list();
+  }
+
+  /** Returns the hosts that MX records name and that were not looked at: they are too many. */
+  static List<String> unseen(DomainFacts facts) {
+    Set<String> seen =
+        facts.hosts().stream().map(host -> host.host().name()).collect(Collectors.toSet());
+    return facts.mx().flatMap(Answers::data).map(MxRecords::records).orElse(List.of()).stream()
+        .filter(mx -> isHost(mx.getTarget()))
+        .map(mx -> Lookups.text(mx.getTarget()))
+        .filter(host -> !seen.contains(host))
+        .distinct()
+        .toList();
+  }
+
+  /** An address or "." in place of a name is another matter. */
+  private static boolean isHost(Name target) {
+    return !target.equals(Name.root) && !isAddress(Lookups.text(target));
+  }
+
+  private static boolean isAddress(String target) {
+    return target.matches("[0-9.]+|\\[.*|.*:.*");
   }
 
   private static List<MXRecord> records(Rrset rrset) {
@@ -50,7 +73,7 @@ final class MxRecords {
   }
 
   private static void inspectTarget(Findings findings, MXRecord mx, int count) {
-    String target = Verdicts.text(mx.getTarget());
+    String target = Lookups.text(mx.getTarget());
     if (target.equals(".")) {
       if (count > 1) {
         // RFC 7505 §3: a null MX stands alone.
@@ -60,7 +83,7 @@ final class MxRecords {
             "Remove the MX record that is \".\": some senders take the domain for one without mail"
                 + " then.");
       }
-    } else if (target.matches("[0-9.]+|\\[.*|.*:.*")) {
+    } else if (isAddress(target)) {
       findings.fail(
           target,
           "an MX record gives an address and not a name",
@@ -78,16 +101,16 @@ final class MxRecords {
     String host = facts.host().name();
     Optional<Alias> alias =
         facts.host().lookups().stream()
-            .filter(Verdicts::isAddress)
-            .flatMap(result -> Verdicts.aliases(result).stream())
+            .filter(Lookups::isAddress)
+            .flatMap(result -> Answers.aliases(result).stream())
             .findFirst();
     alias.ifPresent(
         found ->
             findings.warn(
                 host,
-                "the MX record names an alias of " + Verdicts.text(found.target()),
+                "the MX record names an alias of " + Lookups.text(found.target()),
                 "Have the MX record name "
-                    + Verdicts.text(found.target())
+                    + Lookups.text(found.target())
                     + " itself (RFC 5321 §5.1, RFC 2181 §10.3): senders do not agree on where the"
                     + " TLSA records of an alias stand and which name its certificate must have."));
     for (InetAddress address : facts.host().addresses()) {

@@ -1,108 +1,135 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dane4j.smtp.audit;
 
+import org.dane4j.smtp.internal.Answers;
 import java.net.InetAddress;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.dane4j.dnssec.Question;
-import org.dane4j.dnssec.Rrset;
 import org.dane4j.dnssec.ValidationResult;
 import org.dane4j.smtp.audit.ServerReply.NotAsked;
 import org.dane4j.smtp.audit.ServerReply.Response;
 import org.dane4j.smtp.audit.ServerReply.Silence;
-import org.dane4j.tlsa.Octets;
 import org.xbill.DNS.Rcode;
-import org.xbill.DNS.Record;
-import org.xbill.DNS.SOARecord;
 import org.xbill.DNS.Type;
 
 /** Whether all name servers of a zone answer, and say the same: a sender may ask any of them. */
 final class NameServers {
 
-  /** Several digests are written in full; nobody reads more. */
-  private static final int MAX_TEXT = 500;
-
   private final ZoneFacts zone;
-  private final Findings findings;
+  private final Findings findings = new Findings(Check.NAME_SERVERS);
 
-  private NameServers(ZoneFacts zone, Findings findings) {
+  /** What some server answers well: resolvers find it in the end. */
+  private final Set<Question> answered = new HashSet<>();
+
+  private NameServers(ZoneFacts zone) {
     this.zone = zone;
-    this.findings = findings;
+    replies(Response.class).stream()
+        .filter(response -> fault(response).isEmpty() && !response.truncated())
+        .forEach(response -> answered.add(response.question()));
   }
 
   static List<Finding> findings(DomainFacts facts) {
-    Findings findings = new Findings(Check.NAME_SERVERS);
-    for (ZoneFacts zone : facts.zones()) {
-      if (!zone.servers().isEmpty()) {
-        Findings ofZone = new Findings(Check.NAME_SERVERS);
-        NameServers check = new NameServers(zone, ofZone);
-        zone.servers().forEach(check::inspectServer);
-        check.inspectAgreement();
-        ofZone.passIfSilent(
-            zone.name().toString(), zone.servers().size() + " name server address(es) agree");
-        ofZone.list().forEach(findings::add);
-      }
+    return facts.zones().stream()
+        .filter(zone -> !zone.servers().isEmpty())
+        .flatMap(zone -> new NameServers(zone).inspect().stream())
+        .toList();
+  }
+
+  private <T extends ServerReply> List<T> replies(Class<T> kind) {
+    return zone.servers().stream()
+        .flatMap(server -> server.replies().stream())
+        .filter(kind::isInstance)
+        .map(kind::cast)
+        .toList();
+  }
+
+  private List<Finding> inspect() {
+    String name = zone.name().toString();
+    boolean silent = replies(Response.class).isEmpty() && !replies(Silence.class).isEmpty();
+    if (silent && Answers.of(zone.keys()).isPresent()) {
+      // The resolver has answers, so that it may be the way from here.
+      findings.error(
+          name,
+          "none of its name servers answers this machine: "
+              + replies(Silence.class).stream()
+                  .map(Silence::why)
+                  .distinct()
+                  .collect(Collectors.joining("; ")),
+          "Look from a machine that may ask name servers directly, at port 53; what they say is not"
+              + " known.");
+      return findings.list();
     }
+    zone.servers().forEach(this::inspectServer);
+    new NameServerAgreement(zone).list().forEach(findings::add);
+    findings.passIfSilent(name, zone.servers().size() + " name server address(es) agree");
     return findings.list();
   }
 
   private void inspectServer(NameServerFacts server) {
     String subject = subject(server);
+    Set<String> omissions =
+        server.replies().stream()
+            .filter(NotAsked.class::isInstance)
+            .map(reply -> ((NotAsked) reply).why())
+            .collect(Collectors.toCollection(LinkedHashSet::new));
     if (server.address().isEmpty()) {
-      findings.warn(
-          subject,
-          "the name server has no address",
-          "Give it an address, or remove it from the NS records of " + zone.name() + ".");
+      inspectWithoutAddress(subject, omissions);
       return;
     }
-    Set<String> omissions = new LinkedHashSet<>();
     Set<String> faults = new LinkedHashSet<>();
     Set<String> remedies = new LinkedHashSet<>();
+    Severity worst = Severity.WARN;
     for (ServerReply reply : server.replies()) {
-      if (reply instanceof NotAsked omitted) {
-        omissions.add(omitted.why());
+      Optional<Fault> fault = fault(reply);
+      if (fault.isPresent()) {
+        faults.add(reply.question() + " by " + reply.transport() + ": " + fault.get().what);
+        remedies.add(fault.get().remedy);
+        worst = isFatal(reply) ? Severity.FAIL : worst;
       }
-      fault(reply)
-          .ifPresent(
-              fault -> {
-                faults.add(reply.question() + " by " + reply.transport() + ": " + fault.what);
-                remedies.add(fault.remedy);
-              });
     }
-    if (faults.isEmpty() && !omissions.isEmpty()) {
+    if (!faults.isEmpty()) {
+      findings.add(worst, subject, String.join("; ", faults), String.join(" ", remedies));
+    } else if (!omissions.isEmpty()) {
       // What is not known is not sound.
       findings.info(
           subject,
           "it was not asked everything: " + String.join("; ", omissions),
           "Look from a machine that can reach it; what it says is not known.");
     }
-    if (!faults.isEmpty()) {
-      // The others answer: senders come through, but late, and not all of them.
-      boolean some = zone.servers().stream().anyMatch(other -> isSound(other));
-      findings.add(
-          some || isForNobody(server) ? Severity.WARN : Severity.FAIL,
+  }
+
+  private void inspectWithoutAddress(String subject, Set<String> omissions) {
+    if (omissions.isEmpty()) {
+      findings.warn(
           subject,
-          String.join("; ", faults),
-          String.join(" ", remedies));
+          "the name server has no address",
+          "Give it an address, or remove it from the NS records of " + zone.name() + ".");
+    } else {
+      findings.warn(
+          subject,
+          "it was not asked: " + String.join("; ", omissions),
+          "Have the names of name servers and their addresses answered for, and look again.");
     }
   }
 
-  /** RFC 7672 §2.2.2: in a zone that is not signed nobody asks for TLSA records. */
-  private boolean isForNobody(NameServerFacts server) {
-    return zone.keys() instanceof ValidationResult.Insecure
-        && server.replies().stream()
-            .filter(reply -> fault(reply).isPresent())
-            .allMatch(reply -> reply.question().type() == Type.TLSA);
+  /** Where no other server has the answer; and somebody asks. */
+  private boolean isFatal(ServerReply reply) {
+    return !answered.contains(reply.question()) && !isForNobody(reply);
   }
 
-  private static boolean isSound(NameServerFacts server) {
-    return server.replies().stream().noneMatch(reply -> fault(reply).isPresent())
-        && server.replies().stream().anyMatch(Response.class::isInstance);
+  /** RFC 7672 §2.2.2: who asks an unsigned zone wants no TLSA records, keys, or signatures. */
+  private boolean isForNobody(ServerReply reply) {
+    return zone.keys() instanceof ValidationResult.Insecure
+        && (Set.of(Type.TLSA, Type.DNSKEY, Type.DS).contains(reply.question().type())
+            || (reply instanceof Response response
+                && response.authoritative()
+                && response.rcode() == Rcode.NOERROR
+                && !response.edns()));
   }
 
   /**
@@ -111,9 +138,9 @@ final class NameServers {
    * @param what the fault
    * @param remedy what to do
    */
-  private record Fault(String what, String remedy) {}
+  record Fault(String what, String remedy) {}
 
-  private static Optional<Fault> fault(ServerReply reply) {
+  static Optional<Fault> fault(ServerReply reply) {
     if (reply instanceof Silence silence) {
       return Optional.of(
           new Fault(
@@ -149,83 +176,7 @@ final class NameServers {
     return Optional.empty();
   }
 
-  private void inspectAgreement() {
-    Map<Question, Map<String, List<String>>> answers = new LinkedHashMap<>();
-    for (NameServerFacts server : zone.servers()) {
-      for (ServerReply reply : server.replies()) {
-        if (fault(reply).isEmpty() && reply instanceof Response response && !response.truncated()) {
-          answers
-              .computeIfAbsent(reply.question(), question -> new LinkedHashMap<>())
-              .computeIfAbsent(content(response), content -> new ArrayList<>())
-              .add(subject(server) + " by " + reply.transport());
-        }
-      }
-    }
-    answers.forEach(
-        (question, contents) -> {
-          if (contents.size() > 1) {
-            findings.warn(
-                zone.name().toString(), disagreement(question, contents), remedy(question));
-          }
-        });
-  }
-
-  private static String disagreement(Question question, Map<String, List<String>> contents) {
-    List<String> parts = new ArrayList<>();
-    contents.forEach(
-        (content, servers) ->
-            parts.add(
-                abbreviated(content) + " from " + String.join(", ", new LinkedHashSet<>(servers))));
-    return "servers do not agree on " + question + ": " + String.join("; but ", parts);
-  }
-
-  private static String abbreviated(String content) {
-    return content.length() <= MAX_TEXT ? content : content.substring(0, MAX_TEXT) + "…";
-  }
-
-  private static String remedy(Question question) {
-    return question.type() == Type.SOA
-        ? "See whether the zone is transferred to the servers that lag behind; wait, if it was changed"
-            + " just now."
-        : "Have all servers serve the same zone, signed: what a sender finds depends on which one its"
-            + " resolver asks. Wait, if it was changed just now.";
-  }
-
-  /** What must be the same everywhere: the data, and whether they are signed. */
-  private static String content(Response response) {
-    if (response.rrset().isEmpty()) {
-      return response.rcode() == Rcode.NXDOMAIN ? "no such name" : "no such records";
-    }
-    Rrset rrset = response.rrset().get();
-    String signed = response.signatures().isEmpty() ? ", not signed" : ", signed";
-    if (rrset.type() == Type.SOA) {
-      return "serial " + serial(rrset) + signed;
-    }
-    List<String> data =
-        rrset.rdata().stream().map(rdata -> text(rrset, rdata)).distinct().sorted().toList();
-    return data.size()
-        + " "
-        + Type.string(rrset.type())
-        + " record(s) "
-        + String.join(", ", data)
-        + signed;
-  }
-
-  private static String text(Rrset rrset, Octets rdata) {
-    List<Record> readable = new Rrset(rrset.name(), rrset.type(), 0, List.of(rdata)).records();
-    return readable.isEmpty() ? rdata.toHex() : readable.get(0).rdataToString();
-  }
-
-  private static String serial(Rrset rrset) {
-    for (Record record : rrset.records()) {
-      if (record instanceof SOARecord soa) {
-        return String.valueOf(soa.getSerial());
-      }
-    }
-    return "unreadable";
-  }
-
-  private static String subject(NameServerFacts server) {
+  static String subject(NameServerFacts server) {
     return server.name()
         + server
             .address()

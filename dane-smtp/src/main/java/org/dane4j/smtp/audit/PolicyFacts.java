@@ -40,6 +40,12 @@ public record PolicyFacts(
      *
      * @param why what was wrong, for a person
      */
-    record Failed(String why) implements MtaStsPolicy {}
+    record Failed(String why) implements MtaStsPolicy {
+
+      /** Makes the text printable: the policy's server may have written some of it. */
+      public Failed {
+        why = Printable.text(why);
+      }
+    }
   }
 }

@@ -21,6 +21,9 @@ import org.dane4j.tlsa.TlsaRecord;
  */
 final class RecordUse {
 
+  /** Each is held against each certificate, and no server has so many keys. */
+  private static final int MOST_RECORDS = 50;
+
   private final DomainFacts facts;
   private final Findings findings = new Findings(Check.RECORD_USE);
 
@@ -39,6 +42,14 @@ final class RecordUse {
   private void inspect(HostFacts host, HostRecords records) {
     List<PeerChain> chains = List.copyOf(Shown.byChain(Shown.of(host)).keySet());
     if (chains.isEmpty()) {
+      return;
+    }
+    int count = records.rrset().records().size();
+    if (count > MOST_RECORDS) {
+      findings.info(
+          records.rrset().owner().baseDomain(),
+          "there are " + count + " records: what each of them is good for was not looked at",
+          "Keep those of the keys in use and to come, and look again.");
       return;
     }
     Map<TlsaRecord, Map<Rule, List<PeerChain>>> faults = faults(records, chains);
@@ -114,7 +125,7 @@ final class RecordUse {
                       reason(records, record, beside.get(0))),
               made.map(text -> text + " ").orElse("")
                   + TlsaRecords.sentence(rule.remedy())
-                  + HostRecords.publish(records.rrset().owner(), beside.get(0).leaf())
+                  + records.publish(beside.get(0).leaf())
                   + " ("
                   + rule.reference()
                   + ")");

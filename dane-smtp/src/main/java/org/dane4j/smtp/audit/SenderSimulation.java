@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dane4j.smtp.audit;
 
+import org.dane4j.smtp.internal.Answers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -102,19 +103,19 @@ final class SenderSimulation {
         facts
             .mx()
             .filter(Insecure.class::isInstance)
-            .filter(mx -> Verdicts.data(mx).isPresent())
+            .filter(mx -> Answers.data(mx).isPresent())
             .isPresent();
     return traits.contains(SenderTrait.USES_INSECURE_MX) && insecureMx && hasSecureAddress(host);
   }
 
   private static boolean hasSecureAddress(HostFacts host) {
     return host.host().lookups().stream()
-        .filter(Verdicts::isAddress)
-        .filter(result -> Verdicts.data(result).isPresent())
+        .filter(Lookups::isAddress)
+        .filter(result -> Answers.data(result).isPresent())
         .anyMatch(
             result ->
                 result instanceof Secure
-                    || Verdicts.aliases(result).stream()
+                    || Answers.aliases(result).stream()
                         .limit(1)
                         .anyMatch(alias -> alias.security() == Alias.Security.SECURE));
   }

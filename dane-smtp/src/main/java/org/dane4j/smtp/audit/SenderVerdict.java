@@ -14,9 +14,10 @@ import java.util.List;
 public record SenderVerdict(
     SenderProfile profile, Fate fate, String reason, List<String> obstacles) {
 
-  /** Copies the list. */
+  /** Copies the list, and makes the texts printable: what others wrote may be in them. */
   public SenderVerdict {
-    obstacles = List.copyOf(obstacles);
+    reason = Printable.text(reason);
+    obstacles = obstacles.stream().map(Printable::text).toList();
   }
 
   /** What becomes of mail, the best first. */

@@ -2,13 +2,16 @@
 package org.dane4j.smtp.audit;
 
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.dane4j.dnssec.Rrset;
 import org.dane4j.match.MatchResult;
 import org.dane4j.match.PeerChain;
 import org.dane4j.smtp.audit.HostRecords.Binding;
 import org.dane4j.smtp.audit.ServerReply.Response;
+import org.dane4j.tlsa.Octets;
 import org.dane4j.tlsa.TlsaRrset;
 import org.xbill.DNS.Type;
 
@@ -31,22 +34,20 @@ final class ServedTlsa {
 
   private static void inspect(
       Findings findings, DomainFacts facts, HostFacts host, HostRecords records) {
-    List<PeerChain> chains = List.copyOf(Shown.byChain(Shown.of(host)).keySet());
+    List<PeerChain> matching =
+        Shown.byChain(Shown.of(host)).keySet().stream()
+            .filter(chain -> matches(records, chain, facts))
+            .toList();
     served(facts, records)
         .forEach(
-            (server, rrset) -> {
-              TlsaRrset other = TlsaRrset.ofRdata(records.rrset().owner(), rrset.rdata());
+            (rdata, servers) -> {
+              TlsaRrset other = TlsaRrset.ofRdata(records.rrset().owner(), List.copyOf(rdata));
               HostRecords theirs =
                   new HostRecords(other, records.identifiers(), records.ttl(), Binding.BINDING);
-              boolean fails =
-                  chains.stream()
-                      .anyMatch(
-                          chain ->
-                              matches(records, chain, facts) && !matches(theirs, chain, facts));
-              if (fails) {
+              if (matching.stream().anyMatch(chain -> !matches(theirs, chain, facts))) {
                 findings.add(
                     records.failure(),
-                    server,
+                    String.join(", ", servers),
                     "it serves TLSA records for "
                         + host.host().name()
                         + " that do not match the server's certificate: "
@@ -58,16 +59,20 @@ final class ServedTlsa {
             });
   }
 
-  private static Map<String, Rrset> served(DomainFacts facts, HostRecords records) {
-    Map<String, Rrset> served = new LinkedHashMap<>();
+  /** Returns what is served, and by whom: one server may serve several, by several addresses. */
+  private static Map<Set<Octets>, Set<String>> served(DomainFacts facts, HostRecords records) {
+    Map<Set<Octets>, Set<String>> served = new LinkedHashMap<>();
     for (ZoneFacts zone : facts.zones()) {
       for (NameServerFacts server : zone.servers()) {
         for (ServerReply reply : server.replies()) {
           if (reply instanceof Response response
+              && response.authoritative()
               && !response.truncated()
-              && response.rrset().isPresent()
-              && isOf(response.rrset().get(), records)) {
-            served.put(Verdicts.text(server.name()), response.rrset().get());
+              && response.rrset().filter(rrset -> isOf(rrset, records)).isPresent()) {
+            served
+                .computeIfAbsent(
+                    Set.copyOf(response.rrset().get().rdata()), it -> new LinkedHashSet<>())
+                .add(Lookups.text(server.name()));
           }
         }
       }
@@ -78,7 +83,7 @@ final class ServedTlsa {
   private static boolean isOf(Rrset rrset, HostRecords records) {
     return rrset.type() == Type.TLSA
         && !rrset.rdata().isEmpty()
-        && (Verdicts.text(rrset.name()) + ".").equals(records.rrset().owner().toString());
+        && (Lookups.text(rrset.name()) + ".").equals(records.rrset().owner().toString());
   }
 
   private static boolean matches(HostRecords records, PeerChain chain, DomainFacts facts) {

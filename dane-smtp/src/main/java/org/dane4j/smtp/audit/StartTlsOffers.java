@@ -4,6 +4,7 @@ package org.dane4j.smtp.audit;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.dane4j.smtp.Attempt.Cause;
 import org.dane4j.smtp.Attempt.Result.Failed;
@@ -28,29 +29,55 @@ final class StartTlsOffers {
   static List<Finding> findings(DomainFacts facts) {
     StartTlsOffers check = new StartTlsOffers();
     for (HostFacts host : facts.hosts()) {
-      boolean owed = HostRecords.of(host, facts.port()).filter(HostRecords::isBinding).isPresent();
+      Optional<String> base =
+          HostRecords.of(host, facts.port())
+              .filter(HostRecords::isBinding)
+              .map(records -> records.rrset().owner().baseDomain());
       for (AddressFacts address : host.addresses()) {
-        check.inspect(host.host().name() + " at " + Shown.text(address.address()), address, owed);
+        check.inspect(host.host().name() + " at " + Shown.text(address.address()), address, base);
       }
     }
     return check.findings.list();
   }
 
-  private void inspect(String subject, AddressFacts address, boolean owed) {
+  /** Takes the name that senders ask for who are owed TLS; empty if nobody is. */
+  private void inspect(String subject, AddressFacts address, Optional<String> base) {
     List<TlsSession> sessions = new ArrayList<>();
     Set<String> faults = new LinkedHashSet<>();
+    boolean owed = false;
     for (Look look : address.looks()) {
-      if (look.result() instanceof Ready ready) {
-        ready.tls().ifPresentOrElse(sessions::add, () -> faults.add("it offers no STARTTLS"));
-      } else if (look.result() instanceof Failed failed && isAboutTls(look, failed.cause())) {
-        faults.add(failed.explanation());
-      }
+      Optional<String> fault = fault(look, sessions);
+      fault.ifPresent(faults::add);
+      owed |= fault.isPresent() && base.filter(name -> concerns(look, name)).isPresent();
     }
     if (!faults.isEmpty()) {
       fail(subject, sessions.isEmpty(), String.join("; ", faults), owed);
     } else if (!sessions.isEmpty()) {
       inspectProtocols(subject, sessions);
     }
+  }
+
+  private static Optional<String> fault(Look look, List<TlsSession> sessions) {
+    if (look.result() instanceof Ready ready) {
+      ready.tls().ifPresent(sessions::add);
+      return ready.tls().isPresent() ? Optional.empty() : Optional.of("it offers no STARTTLS");
+    }
+    Failed failed = (Failed) look.result();
+    return isAboutTls(look, failed.cause())
+        ? Optional.of(failed.explanation() + asked(look, failed))
+        : Optional.empty();
+  }
+
+  private static String asked(Look look, Failed failed) {
+    String name = look.serverName().isEmpty() ? "no name" : look.serverName();
+    return failed.cause() == Cause.TLS_HANDSHAKE ? " (asked for " + name + ")" : "";
+  }
+
+  /** RFC 7672 §8.1: senders with DANE ask for one name; before the handshake there is none. */
+  private static boolean concerns(Look look, String name) {
+    return look.serverName().equalsIgnoreCase(name)
+        || !(look.result() instanceof Failed failed)
+        || failed.cause() != Cause.TLS_HANDSHAKE;
   }
 
   /** A server without a certificate of the kind of key that was offered is in order. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dane4j.smtp.audit;
 
+import org.dane4j.smtp.internal.Answers;
 import java.util.List;
 import org.dane4j.dnssec.ValidationResult;
 import org.dane4j.dnssec.ValidationResult.Insecure;
@@ -21,17 +22,17 @@ final class TlsaLookups {
   private static void inspect(Findings findings, HostFacts facts) {
     String host = facts.host().name();
     for (ValidationResult result : facts.tlsa()) {
-      if (Verdicts.isFailure(result)) {
-        findings.add(severity(facts), host, result.explanation(), Verdicts.remedy(result));
-      } else if (result instanceof Insecure && Verdicts.data(result).isPresent()) {
+      if (Lookups.isFailure(result)) {
+        findings.add(severity(facts, result), host, result.explanation(), Lookups.remedy(result));
+      } else if (result instanceof Insecure && Answers.data(result).isPresent()) {
         findings.warn(
             host,
             "there are TLSA records, and no sender uses them: " + result.explanation(),
             "Have the zone they stand in signed, with its DS records at the parent; unsigned TLSA"
                 + " records are none (RFC 7672 §2.2.3).");
-      } else if (Verdicts.data(result).isPresent()) {
+      } else if (Answers.data(result).isPresent()) {
         findings.pass(host, result.explanation());
-      } else if (!Verdicts.aliases(result).isEmpty()) {
+      } else if (!Answers.aliases(result).isEmpty()) {
         findings.warn(
             host,
             "the name of its TLSA records is an alias that leads to none: " + result.explanation(),
@@ -41,8 +42,10 @@ final class TlsaLookups {
         findings.info(host, result.explanation(), "");
       }
     }
-    if (facts.tlsa().isEmpty() && isLookupFailure(facts)) {
-      findings.fail(
+    if (isLookupFailure(facts) && facts.tlsa().stream().noneMatch(Lookups::isFailure)) {
+      // It failed as a sender asks, and did not, or was not made, when it was asked again.
+      findings.add(
+          facts.tlsa().isEmpty() ? Severity.FAIL : Severity.ERROR,
           host,
           facts.host().requirement().explanation(),
           "Have every name server of the zone answer questions for TLSA records, also where there"
@@ -51,8 +54,11 @@ final class TlsaLookups {
   }
 
   /** Where senders do not ask, they do not fail either. */
-  private static Severity severity(HostFacts facts) {
-    return isLookupFailure(facts) ? Severity.FAIL : Severity.WARN;
+  private static Severity severity(HostFacts facts, ValidationResult result) {
+    if (!isLookupFailure(facts)) {
+      return Severity.WARN;
+    }
+    return Lookups.isUnasked(result) ? Severity.ERROR : Severity.FAIL;
   }
 
   private static boolean isLookupFailure(HostFacts facts) {

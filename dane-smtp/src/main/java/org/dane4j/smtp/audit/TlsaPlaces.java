@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dane4j.smtp.audit;
 
+import org.dane4j.smtp.internal.Answers;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.dane4j.dnssec.ValidationResult;
+import org.dane4j.tlsa.TlsaRrset;
 
 /** Whether TLSA records stand where no sender looks (RFC 6698 §3, RFC 7672 §2.2.3). */
 final class TlsaPlaces {
@@ -12,9 +17,12 @@ final class TlsaPlaces {
     Findings findings = new Findings(Check.TLSA_PLACE);
     for (HostFacts host : facts.hosts()) {
       String right = "_" + facts.port() + "._tcp." + host.host().name() + ".";
-      boolean rightOnesToo = HostRecords.of(host, facts.port()).isPresent();
+      Optional<HostRecords> records = HostRecords.of(host, facts.port());
+      boolean rightOnesToo = records.isPresent();
       host.misplaced().stream()
-          .filter(result -> Verdicts.data(result).isPresent())
+          .filter(result -> Answers.data(result).isPresent())
+          // A wildcard gives the right ones at every name.
+          .filter(result -> records.filter(own -> isSame(result, own)).isEmpty())
           .forEach(
               result ->
                   findings.add(
@@ -29,9 +37,19 @@ final class TlsaPlaces {
     return findings.list();
   }
 
+  private static boolean isSame(ValidationResult result, HostRecords right) {
+    return Answers.data(result)
+        .filter(rrset -> !rrset.rdata().isEmpty())
+        .map(rrset -> TlsaRrset.ofRdata(right.rrset().owner(), rrset.rdata()))
+        .filter(other -> Set.copyOf(other.records()).equals(Set.copyOf(right.rrset().records())))
+        .isPresent();
+  }
+
   private static String remedy(String right, boolean rightOnesToo) {
     return rightOnesToo
-        ? "If they are for mail, remove them: those at " + right + " count."
+        ? "Leave them if they are for another service; if they are for mail, those at "
+            + right
+            + " count, and these do not."
         : "If they are for mail, publish them at "
             + right
             + " instead: at the port, transport and name of the mail host, each of the first two with"

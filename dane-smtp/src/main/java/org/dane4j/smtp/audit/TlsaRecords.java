@@ -17,6 +17,9 @@ final class TlsaRecords {
   /** DNS Flag Day 2020: what goes through a network without being taken apart. */
   private static final int SAFE_OCTETS = 1232;
 
+  /** Nobody reads more about one RRset. */
+  private static final int MOST_FINDINGS = 30;
+
   private TlsaRecords() {}
 
   static List<Finding> findings(DomainFacts facts) {
@@ -36,7 +39,7 @@ final class TlsaRecords {
         .forEach(
             (question, octets) ->
                 findings.warn(
-                    Verdicts.text(question.name()),
+                    Lookups.text(question.name()),
                     "the response with its TLSA records has " + octets + " octets",
                     "Publish digests in place of whole certificates or keys, and remove records that"
                         + " are not needed: above 1232 octets responses get lost on some ways (RFC"
@@ -51,9 +54,10 @@ final class TlsaRecords {
             .map(Shown::chain)
             .map(PeerChain::leaf)
             .findFirst()
-            .map(leaf -> HostRecords.publish(records.rrset().owner(), leaf))
+            .map(records::publish)
             .orElse("");
-    for (TlsaFinding finding : TlsaLint.findings(records.rrset())) {
+    List<TlsaFinding> all = TlsaLint.findings(records.rrset());
+    for (TlsaFinding finding : all.subList(0, Math.min(MOST_FINDINGS, all.size()))) {
       String remedy = sentence(finding.rule().remedy());
       boolean useless = finding.rule().severity() == TlsaFinding.Severity.ERROR;
       findings.add(
@@ -61,6 +65,9 @@ final class TlsaRecords {
           name,
           evidence(finding),
           remedy + (useless ? publish : "") + " (" + finding.rule().reference() + ")");
+    }
+    if (all.size() > MOST_FINDINGS) {
+      findings.info(name, "and so are " + (all.size() - MOST_FINDINGS) + " more", "");
     }
     if (records.usable().isEmpty()) {
       findings.warn(

@@ -39,7 +39,7 @@ final class TlsaTtl {
             .filter(rrset -> rrset.type() == Type.TLSA)
             .filter(
                 rrset ->
-                    (Verdicts.text(rrset.name()) + ".").equals(records.rrset().owner().toString()))
+                    (Lookups.text(rrset.name()) + ".").equals(records.rrset().owner().toString()))
             .mapToLong(Rrset::ttl)
             .max();
     return published.isPresent() ? published : records.ttl();

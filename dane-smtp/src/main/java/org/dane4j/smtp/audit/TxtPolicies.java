@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dane4j.smtp.audit;
 
+import org.dane4j.smtp.internal.Answers;
+import org.dane4j.smtp.internal.WhiteSpace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.dane4j.dnssec.Rrset;
 import org.dane4j.dnssec.ValidationResult;
@@ -21,7 +24,7 @@ final class TxtPolicies {
   /** Returns the texts that begin with a version, strings put together. */
   static List<String> texts(ValidationResult result, String version) {
     List<String> texts = new ArrayList<>();
-    Optional<Rrset> data = Verdicts.data(result);
+    Optional<Rrset> data = Answers.data(result);
     for (Record record : data.map(Rrset::records).orElse(List.of())) {
       if (record instanceof TXTRecord txt) {
         String text = String.join("", txt.getStrings());
@@ -34,38 +37,29 @@ final class TxtPolicies {
     return texts;
   }
 
+  /** Whether there are texts that may have been meant for here, not those of a wildcard for SPF. */
+  static boolean hasOthers(ValidationResult result) {
+    return Answers.data(result).map(Rrset::records).orElse(List.of()).stream()
+        .filter(TXTRecord.class::isInstance)
+        .map(record -> String.join("", ((TXTRecord) record).getStrings()))
+        .anyMatch(text -> !text.startsWith("v=spf1"));
+  }
+
   /** Returns the fields after the version; empty if there are none, or one is no field. */
-  static Optional<List<String>> fields(String text, Pattern required) {
+  static Optional<List<String>> fields(String text, Predicate<String> required) {
     List<String> fields = new ArrayList<>();
     String[] parts = text.split(";", -1);
     for (int i = 1; i < parts.length; i++) {
-      String field = strip(parts[i]);
+      String field = WhiteSpace.strip(parts[i]);
       if (field.isEmpty() && i == parts.length - 1) {
         continue;
       }
-      if (!EXTENSION.matcher(field).matches() && !required.matcher(field).matches()) {
+      if (!EXTENSION.matcher(field).matches() && !required.test(field)) {
         return Optional.empty();
       }
       fields.add(field);
     }
-    boolean complete = fields.stream().anyMatch(field -> required.matcher(field).matches());
+    boolean complete = fields.stream().anyMatch(required);
     return complete ? Optional.of(List.copyOf(fields)) : Optional.empty();
-  }
-
-  /** WSP is a space or a tab, and nothing else (RFC 5234 appendix B.1). */
-  private static String strip(String field) {
-    int from = 0;
-    int to = field.length();
-    while (from < to && isBlank(field.charAt(from))) {
-      from++;
-    }
-    while (to > from && isBlank(field.charAt(to - 1))) {
-      to--;
-    }
-    return field.substring(from, to);
-  }
-
-  private static boolean isBlank(char c) {
-    return c == ' ' || c == '\t';
   }
 }

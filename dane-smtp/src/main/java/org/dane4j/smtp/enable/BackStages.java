@@ -21,6 +21,9 @@ final class BackStages {
   private static final Set<Shape> BOTH_OR_LATER =
       EnumSet.of(Shape.TO_BEHIND, Shape.EQUAL, Shape.TO_AHEAD, Shape.TO_ONLY);
 
+  private static final String REMOVAL =
+      "Take the new host out of the MX records. It has to take mail until that is known.";
+
   private final View view;
   private final Optional<MxMove> move;
 
@@ -37,8 +40,8 @@ final class BackStages {
       case OLD_HOST_ADDED -> move.flatMap(this::added);
       case OLD_HOST_VERIFIED -> move.flatMap(this::verified);
       case OLD_HOST_PREFERRED -> move.flatMap(this::preferred);
-      case NEW_HOST_IDLE -> move.flatMap(this::idle);
-      case NEW_HOST_REMOVED -> move.flatMap(this::removed);
+      case NEW_HOST_IDLE -> move.flatMap(it -> it.idle("new"));
+      case NEW_HOST_REMOVED -> move.flatMap(it -> it.removed("new", REMOVAL));
       case DS_REMOVED -> ours().flatMap(it -> delegationRemoved());
       case DS_FORGOTTEN -> ours().flatMap(it -> delegationForgotten());
       case UNSIGNED -> ours().flatMap(it -> unsigned());
@@ -149,25 +152,6 @@ final class BackStages {
         Shape.TO_AHEAD,
         EnumSet.of(Shape.TO_AHEAD, Shape.TO_ONLY),
         "Prefer the old host, and keep the new one.");
-  }
-
-  private Optional<Step> idle(MxMove it) {
-    return it.forgotten(
-        EnumSet.of(Shape.FROM_ONLY, Shape.TO_BEHIND, Shape.EQUAL),
-        "resolvers may hold MX records that prefer the new host");
-  }
-
-  private Optional<Step> removed(MxMove it) {
-    Optional<Step> step =
-        it.publish(
-            Shape.TO_ONLY,
-            EnumSet.of(Shape.TO_ONLY),
-            "Take the new host out of the MX records. It has to take mail until that is known.");
-    return step.isPresent()
-        ? step
-        : it.forgotten(
-            EnumSet.complementOf(EnumSet.of(Shape.TO_ONLY)),
-            "resolvers may hold MX records with the new host: keep it running");
   }
 
   private Optional<Step> delegationRemoved() {

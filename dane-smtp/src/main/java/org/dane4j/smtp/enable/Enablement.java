@@ -33,7 +33,7 @@ public final class Enablement {
    *
    * @param state what was remembered; of {@link EnablementState#start} in the beginning
    * @param facts what the domain looks like
-   * @param now the time of the facts
+   * @param now the time at which they had all been seen; not before {@link DomainFacts#at}
    * @return the advice, with what to remember
    * @throws IllegalArgumentException if the facts are of another domain or port
    */
@@ -43,21 +43,27 @@ public final class Enablement {
       throw new IllegalArgumentException(
           "the facts are of " + facts.domain() + ", and the state is of " + plan.domain());
     }
-    Optional<Instant> last = state.lastLook();
-    if (last.isPresent() && now.isBefore(last.get())) {
+    return trouble(state, facts, now)
+        .map(why -> new EnablementAdvice(state, new Step.Blocked(List.of(why), List.of()), List.of()))
+        .orElseGet(() -> advise(new View(state, facts, now)));
+  }
+
+  /** Returns why nothing can be concluded from the times; empty if something can. */
+  private static Optional<String> trouble(EnablementState state, DomainFacts facts, Instant now) {
+    Instant last = state.lastLook().orElse(Instant.MIN);
+    if (now.isBefore(last)) {
       // What was seen later than now cannot be waited out.
-      return new EnablementAdvice(
-          state,
-          new Step.Blocked(
-              List.of(
-                  "the clock went backwards: it is "
-                      + now
-                      + ", and the last look was at "
-                      + last.get()),
-              List.of()),
-          List.of());
+      return Optional.of(
+          "the clock went backwards: it is "
+              + now
+              + ", and the last look was at "
+              + last
+              + ". If that one was wrong, put it right in what is remembered, no earlier than it was");
     }
-    return advise(new View(state, facts, now));
+    // What has changed since then would count as what is there now.
+    return facts.at().isBefore(last)
+        ? Optional.of("the facts are of " + facts.at() + ", older than the last look at " + last)
+        : Optional.empty();
   }
 
   private static EnablementAdvice advise(View first) {

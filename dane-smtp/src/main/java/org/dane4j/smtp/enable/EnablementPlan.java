@@ -17,7 +17,12 @@ import org.xbill.DNS.Name;
 public record EnablementPlan(
     Name domain, int port, Target target, List<String> usesOldHost, Ttls ttls) {
 
-  /** Checks the parts. */
+  /**
+   * Checks the parts.
+   *
+   * @throws IllegalArgumentException if the domain is not absolute, the port is none, or who uses
+   *     the old host is not one line of text
+   */
   public EnablementPlan {
     if (!domain.isAbsolute() || port < 1 || port > 65535) {
       throw new IllegalArgumentException(
@@ -26,7 +31,7 @@ public record EnablementPlan(
     domain = MxTarget.lowerCase(domain);
     usesOldHost = List.copyOf(usesOldHost);
     for (String user : usesOldHost) {
-      if (!user.equals(user.strip()) || !user.matches("[^\\p{Cntrl}]+")) {
+      if (!user.equals(user.strip()) || !user.matches("[^\\p{Cc}\\p{Cf}\\u2028\\u2029]+")) {
         throw new IllegalArgumentException(
             "who uses the old host is one line of text, without spaces around it: '" + user + "'");
       }
@@ -44,7 +49,12 @@ public record EnablementPlan(
     /** Five minutes, and an hour. */
     public static final Ttls DEFAULT = new Ttls(300, 3600);
 
-    /** Checks the parts. */
+    /**
+     * Checks the parts.
+     *
+     * @throws IllegalArgumentException if one is less than 1 or more than a day, or the one at rest
+     *     is the shorter one
+     */
     public Ttls {
       if (whileChanging < 1 || atRest < whileChanging || atRest > 86_400) {
         throw new IllegalArgumentException(

@@ -20,6 +20,9 @@ import org.xbill.DNS.Name;
 /** The stages of switching DANE on: what is missing until each is behind. */
 final class ForthStages {
 
+  private static final String REMOVAL =
+      "Take the old host out of the MX records. Keep it running.";
+
   private final View view;
   private final Optional<MxMove> move;
 
@@ -37,8 +40,8 @@ final class ForthStages {
       case NEW_HOST_ADDED -> move.flatMap(this::added);
       case NEW_HOST_VERIFIED -> move.flatMap(this::verified);
       case NEW_HOST_PREFERRED -> move.flatMap(this::preferred);
-      case OLD_HOST_IDLE -> move.flatMap(this::idle);
-      case OLD_HOST_REMOVED -> move.flatMap(this::removed);
+      case OLD_HOST_IDLE -> move.flatMap(it -> it.idle("old"));
+      case OLD_HOST_REMOVED -> move.flatMap(it -> it.removed("old", REMOVAL));
       case DNSSEC_VERIFIED -> dnssecVerified();
       case TLS_VERIFIED -> tlsVerified();
       case TLSA_PUBLISHED -> tlsaPublished();
@@ -216,26 +219,11 @@ final class ForthStages {
         Shape.TO_AHEAD, EnumSet.of(Shape.TO_AHEAD), "Prefer the new host, and keep the old one.");
   }
 
-  private Optional<Step> idle(MxMove it) {
-    return it.forgotten(
-        EnumSet.of(Shape.FROM_ONLY, Shape.TO_BEHIND, Shape.EQUAL),
-        "resolvers may hold MX records that prefer the old host");
-  }
-
-  private Optional<Step> removed(MxMove it) {
-    Optional<Step> step =
-        it.publish(
-            Shape.TO_ONLY,
-            EnumSet.of(Shape.TO_ONLY),
-            "Take the old host out of the MX records. Keep it running.");
-    return step.isPresent()
-        ? step
-        : it.forgotten(
-            EnumSet.complementOf(EnumSet.of(Shape.TO_ONLY)),
-            "resolvers may hold MX records with the old host: keep it running");
-  }
-
   private Optional<Step> dnssecVerified() {
+    Optional<Step> unknown = unknownHosts();
+    if (unknown.isPresent()) {
+      return unknown;
+    }
     List<String> problems = new ArrayList<>();
     view.mxVerdict()
         .filter(verdict -> !(verdict instanceof Secure))
@@ -248,6 +236,23 @@ final class ForthStages {
     return problems.isEmpty()
         ? Optional.empty()
         : Optional.of(new Step.Blocked(problems.stream().distinct().toList(), List.of()));
+  }
+
+  /** What name servers already name is a host as well, though the resolver holds older records. */
+  private Optional<Step> unknownHosts() {
+    List<Name> unknown =
+        view.mx().distinct().stream()
+            .flatMap(answer -> MxMove.targets(answer).stream())
+            .map(MxTarget::host)
+            .filter(name -> view.host(name).isEmpty())
+            .distinct()
+            .sorted()
+            .toList();
+    return unknown.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Step.Wait(
+                "MX records name " + unknown + ", which were not looked at yet", Optional.empty()));
   }
 
   private List<String> failures(Topic topic) {
@@ -333,7 +338,7 @@ final class ForthStages {
         mx.answers().get(0).answer().rdata().stream()
             .map(
                 rdata ->
-                    NameServers.line(view.plan.domain(), wanted, view.mxQuestion().type(), rdata))
+                    ServerAnswers.line(view.plan.domain(), wanted, view.mxQuestion().type(), rdata))
             .toList();
     return Optional.of(
         new Step.Act(

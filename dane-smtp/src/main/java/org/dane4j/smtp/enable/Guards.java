@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dane4j.smtp.enable;
 
+import org.dane4j.smtp.internal.MtaStsPattern;
+import org.dane4j.smtp.internal.Answers;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -8,6 +10,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.dane4j.smtp.audit.PolicyFacts;
+import org.dane4j.smtp.audit.PolicyFacts.MtaStsPolicy.Failed;
 import org.dane4j.smtp.audit.PolicyFacts.MtaStsPolicy.Fetched;
 import org.dane4j.smtp.enable.MxMove.Shape;
 import org.dane4j.smtp.enable.Task.Place;
@@ -77,21 +81,8 @@ final class Guards {
   }
 
   Task delegationRemoval(String text) {
-    List<String> lines =
-        view.observed(view.dsQuestion()).distinct().stream()
-            .flatMap(
-                answer ->
-                    answer.rdata().stream()
-                        .map(
-                            rdata ->
-                                NameServers.line(
-                                    view.zoneName(),
-                                    answer.ttl(),
-                                    view.dsQuestion().type(),
-                                    rdata)))
-            .distinct()
-            .toList();
-    return new Task(Place.PARENT, text, lines, List.of());
+    return new Task(
+        Place.PARENT, text, view.observed(view.dsQuestion()).lines(), List.of());
   }
 
   private Optional<Step> noMail() {
@@ -190,6 +181,8 @@ final class Guards {
       case NEW_HOST_PREFERRED -> EnumSet.of(Shape.TO_BEHIND, Shape.EQUAL, Shape.TO_AHEAD);
       case OLD_HOST_IDLE -> EnumSet.of(Shape.TO_AHEAD);
       case OLD_HOST_REMOVED -> EnumSet.of(Shape.TO_AHEAD, Shape.TO_ONLY);
+      // Who is done may add hosts; each of them has to be as it should.
+      case DONE -> EnumSet.of(Shape.TO_ONLY, Shape.OTHER);
       default -> EnumSet.of(Shape.TO_ONLY);
     };
   }
@@ -218,31 +211,75 @@ final class Guards {
             .map(MxMove::fromHosts)
             .orElse(Set.of());
     for (HostSight host : view.hosts) {
-      List<String> problems = leaving.contains(host.name()) ? List.of() : wrongTlsa(host);
-      if (!problems.isEmpty()) {
-        return Optional.of(new Step.Blocked(problems, List.of(new TlsaTasks(view).replace(host))));
+      Optional<Step> wrong = leaving.contains(host.name()) ? Optional.empty() : wrongTlsa(host);
+      if (wrong.isPresent()) {
+        return wrong;
       }
     }
     return Optional.empty();
   }
 
-  private List<String> wrongTlsa(HostSight host) {
-    List<String> problems = new ArrayList<>();
-    for (ServedAnswer answer : view.observed(host.tlsaQuestion()).distinct()) {
-      if (!answer.isDenial()) {
-        host.mismatches(answer).stream()
-            .map(problem -> "TLSA records are published, and senders fail by them: " + problem)
-            .forEach(problems::add);
-      }
+  private Optional<Step> wrongTlsa(HostSight host) {
+    List<ServedAnswer> published =
+        view.observed(host.tlsaQuestion()).distinct().stream()
+            .filter(answer -> !answer.isDenial())
+            .toList();
+    if (published.isEmpty()) {
+      return Optional.empty();
     }
-    return problems.stream().distinct().toList();
+    List<String> problems = new ArrayList<>(host.refusals());
+    published.forEach(answer -> problems.addAll(host.otherKeys(answer)));
+    if (!problems.isEmpty()) {
+      return Optional.of(
+          new Step.Blocked(
+              each("TLSA records are published, and senders fail by them: ", problems),
+              List.of(new TlsaTasks(view).replace(host))));
+    }
+    // Perhaps it is only from here: that is no reason to take anything away.
+    List<String> unseen =
+        host.unseen().isEmpty() && host.chains().isEmpty()
+            ? List.of(host.name() + ": its certificates were not seen")
+            : host.unseen();
+    return unseen.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Step.Blocked(
+                each("TLSA records are published, and whether they match is not known: ", unseen),
+                List.of()));
+  }
+
+  private static List<String> each(String beginning, List<String> problems) {
+    return problems.stream().distinct().map(problem -> beginning + problem).toList();
+  }
+
+  private Optional<String> unknownPolicy() {
+    PolicyFacts policies = view.facts.policies();
+    if (Answers.of(policies.mtaStsRecord()).isEmpty()) {
+      return Optional.of(policies.mtaStsRecord().explanation());
+    }
+    return policies.mtaStsPolicy().orElse(null) instanceof Failed failed
+        ? Optional.of(failed.why())
+        : Optional.empty();
   }
 
   /** RFC 8461 §4.1: a policy that is enforced has to name the hosts that mail moves to. */
   private Optional<Step> mtaSts() {
     Optional<MxMove> move = MxMove.of(view);
-    if (move.isEmpty()
-        || !(view.facts.policies().mtaStsPolicy().orElse(null) instanceof Fetched policy)
+    if (move.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<String> unknown = unknownPolicy();
+    if (unknown.isPresent()) {
+      // Senders keep a policy that they have, whether or not it can be fetched now.
+      return blocked(
+          "whether the MTA-STS policy names the hosts that mail moves to is not known: "
+              + unknown.get(),
+          Task.of(
+              Place.ZONE,
+              "Serve the policy again. If there is to be none, serve one with the mode none, and"
+                  + " remove the _mta-sts record when the longest max_age is over."));
+    }
+    if (!(view.facts.policies().mtaStsPolicy().orElse(null) instanceof Fetched policy)
         || !policy.mode().toLowerCase(Locale.ROOT).equals("enforce")) {
       return Optional.empty();
     }
@@ -253,7 +290,7 @@ final class Guards {
     }
     List<Name> missing =
         hosts.stream()
-            .filter(host -> policy.mx().stream().noneMatch(it -> MtaStsPattern.matches(it, host)))
+            .filter(host -> policy.mx().stream().noneMatch(it -> MtaStsPattern.matches(it, host.toString(true))))
             .sorted()
             .toList();
     return missing.isEmpty()

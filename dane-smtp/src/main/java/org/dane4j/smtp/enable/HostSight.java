@@ -2,6 +2,7 @@
 package org.dane4j.smtp.enable;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,8 @@ import org.dane4j.rollover.ServerKey;
 import org.dane4j.rollover.TlsaForm;
 import org.dane4j.rollover.TlsaGenerator;
 import org.dane4j.smtp.Attempt;
+import org.dane4j.smtp.Attempt.Cause;
+import org.dane4j.smtp.Attempt.Result.Failed;
 import org.dane4j.smtp.Attempt.Result.Ready;
 import org.dane4j.smtp.TlsSession;
 import org.dane4j.smtp.audit.AddressFacts;
@@ -36,6 +39,10 @@ import org.xbill.DNS.Type;
 
 /** What one mail host does, seen for what it means to a sender. */
 final class HostSight {
+
+  /** What ends a connection before it comes to TLS. */
+  private static final Set<Cause> UNSEEN =
+      EnumSet.of(Cause.CONNECT, Cause.GREETING, Cause.EHLO, Cause.CONNECTION_LOST);
 
   private final DomainFacts facts;
   private final HostFacts host;
@@ -98,6 +105,19 @@ final class HostSight {
     return failures(result -> result instanceof Ready ready && ready.tls().isPresent());
   }
 
+  /** Returns at which addresses TLS was seen not to work, so that senders fail there. */
+  List<String> refusals() {
+    List<String> refusals = new ArrayList<>(withoutTls());
+    refusals.removeAll(unseen());
+    return refusals;
+  }
+
+  /** Returns at which addresses it was not seen whether TLS works; what is not seen is unknown. */
+  List<String> unseen() {
+    return failures(
+        result -> !(result instanceof Failed failed) || !UNSEEN.contains(failed.cause()));
+  }
+
   /** Returns at which addresses no mail is taken, or was not seen to be; empty if at none. */
   List<String> withoutSmtp() {
     return failures(Ready.class::isInstance);
@@ -155,12 +175,19 @@ final class HostSight {
   /** Returns what is wrong if these were the host's TLSA records; empty if nothing is. */
   List<String> mismatches(ServedAnswer tlsa) {
     List<String> problems = new ArrayList<>(withoutTls());
+    if (problems.isEmpty() && chains().isEmpty()) {
+      problems.add(name() + ": its certificates were not seen");
+    }
+    problems.addAll(otherKeys(tlsa));
+    return problems.stream().distinct().toList();
+  }
+
+  /** Returns which certificates do not match, if these were the host's TLSA records. */
+  List<String> otherKeys(ServedAnswer tlsa) {
+    List<String> problems = new ArrayList<>();
     Optional<TlsaRrset> rrset = rrset(tlsa);
     if (rrset.isEmpty()) {
       return problems;
-    }
-    if (problems.isEmpty() && chains().isEmpty()) {
-      problems.add(name() + ": its certificates were not seen");
     }
     for (List<Octets> chain : chains()) {
       MatchResult result =
@@ -180,10 +207,11 @@ final class HostSight {
     List<TlsaRecord> records = new ArrayList<>();
     List<Octets> malformed = new ArrayList<>();
     for (String rdata : tlsa.rdata()) {
-      if (rdata.startsWith("\\#")) {
-        malformed.add(Octets.of(new byte[0]));
-      } else {
+      try {
         records.add(TlsaRecord.parse(rdata));
+      } catch (IllegalArgumentException e) {
+        // Without data, or otherwise none that any sender could use.
+        malformed.add(Octets.of(new byte[0]));
       }
     }
     return Optional.of(new TlsaRrset(owner(), records, malformed));

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -37,6 +38,9 @@ final class MxMove {
   }
 
   private static final int STEP = 10;
+
+  /** RFC 1035 §3.3.9: a preference has 16 bits. */
+  private static final int MOST = 0xffff;
 
   private final View view;
   private final List<MxTarget> from;
@@ -140,6 +144,23 @@ final class MxMove {
         answer -> answer.question().equals(view.mxQuestion()) && shapes.contains(shape(answer)));
   }
 
+  /** Returns to wait until no resolver prefers the hosts that mail comes from. */
+  Optional<Step> idle(String which) {
+    return forgotten(
+        EnumSet.of(Shape.FROM_ONLY, Shape.TO_BEHIND, Shape.EQUAL),
+        "resolvers may hold MX records that prefer the " + which + " host");
+  }
+
+  /** Returns what to do, or to wait for, until nobody knows the hosts that mail comes from. */
+  Optional<Step> removed(String which, String why) {
+    Optional<Step> step = publish(Shape.TO_ONLY, EnumSet.of(Shape.TO_ONLY), why);
+    return step.isPresent()
+        ? step
+        : forgotten(
+            EnumSet.complementOf(EnumSet.of(Shape.TO_ONLY)),
+            "resolvers may hold MX records with the " + which + " host: keep it running");
+  }
+
   boolean mayBeHeld(Shape first, Shape... rest) {
     Set<Shape> shapes = EnumSet.of(first, rest);
     return !view.memory
@@ -173,7 +194,7 @@ final class MxMove {
   }
 
   private static String line(View view, long ttl, String rdata) {
-    return NameServers.line(view.plan.domain(), ttl, Type.MX, rdata);
+    return ServerAnswers.line(view.plan.domain(), ttl, Type.MX, rdata);
   }
 
   private List<MxTarget> records(Shape shape) {
@@ -191,9 +212,33 @@ final class MxMove {
     int last = first.stream().mapToInt(MxTarget::preference).max().orElse(0);
     int base = behind.stream().mapToInt(MxTarget::preference).min().orElse(0);
     List<MxTarget> records = new ArrayList<>(first);
+    if (last + STEP + span(behind) > MOST) {
+      return ranked(first, behind);
+    }
     for (MxTarget target : behind) {
-      int preference = Math.min(0xffff, last + STEP + target.preference() - base);
-      records.add(new MxTarget(preference, target.host()));
+      records.add(new MxTarget(last + STEP + target.preference() - base, target.host()));
+    }
+    return records;
+  }
+
+  private static int span(List<MxTarget> targets) {
+    IntSummaryStatistics all =
+        targets.stream().mapToInt(MxTarget::preference).summaryStatistics();
+    return targets.isEmpty() ? 0 : all.getMax() - all.getMin();
+  }
+
+  /** Returns the same order with the smallest numbers: there is no room behind the first. */
+  private static List<MxTarget> ranked(List<MxTarget> first, List<MxTarget> behind) {
+    List<MxTarget> records = new ArrayList<>();
+    int rank = 0;
+    for (List<MxTarget> group : List.of(first, behind)) {
+      List<Integer> preferences =
+          group.stream().map(MxTarget::preference).distinct().sorted().toList();
+      for (MxTarget target : group) {
+        records.add(
+            new MxTarget(rank + preferences.indexOf(target.preference()), target.host()));
+      }
+      rank += preferences.size();
     }
     return records;
   }

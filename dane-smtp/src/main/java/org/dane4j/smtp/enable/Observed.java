@@ -40,6 +40,20 @@ record Observed(Question question, List<ByServer> answers, List<String> problems
     return distinct().stream().anyMatch(wanted);
   }
 
+  /** Returns the records as lines of a zone file; none for denials. */
+  List<String> lines() {
+    return distinct().stream()
+        .flatMap(
+            answer ->
+                answer.rdata().stream()
+                    .map(
+                        rdata ->
+                            ServerAnswers.line(
+                                question.name(), answer.ttl(), question.type(), rdata)))
+        .distinct()
+        .toList();
+  }
+
   /** Names the servers that do not answer as wanted. */
   String others(Predicate<ServedAnswer> wanted) {
     return answers.stream()

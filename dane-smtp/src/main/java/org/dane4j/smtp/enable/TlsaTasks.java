@@ -51,16 +51,25 @@ final class TlsaTasks {
           "Switch SMTP DANE for inbound mail off (Exchange Online: Disable-SmtpDaneInbound), and"
               + " tell the provider.");
     }
-    boolean tlsWorks = host.withoutTls().isEmpty();
+    if (!host.refusals().isEmpty()) {
+      return new Task(
+          Place.ZONE,
+          "Take the TLSA records away until TLS works at each address.",
+          served(host),
+          List.of());
+    }
+    String back = "Put the key back that the TLSA records are of: that helps at once.";
+    if (!host.unseen().isEmpty()) {
+      // The records may be of the keys that were not seen.
+      return Task.of(Place.ZONE, back + " What else is safe is not known before all is seen.");
+    }
     return new Task(
         Place.ZONE,
-        tlsWorks
-            ? "Put the key back that the TLSA records are of: that helps at once. Or replace the"
-                + " records by those of the keys that the host showed, if they are yours; but keep"
-                + " the record of a key that is still to come."
-            : "Take the TLSA records away until TLS works at each address.",
-        tlsWorks ? without(served(host), lines(host)) : served(host),
-        tlsWorks ? without(lines(host), served(host)) : List.of());
+        back
+            + " Or replace the records by those of the keys that the host showed, if they are yours;"
+            + " but keep the record of a key that is still to come.",
+        without(served(host), lines(host)),
+        without(lines(host), served(host)));
   }
 
   /** Returns what to do to have none. */
@@ -93,18 +102,6 @@ final class TlsaTasks {
   }
 
   private List<String> served(HostSight host) {
-    return view.observed(host.tlsaQuestion()).distinct().stream()
-        .flatMap(
-            answer ->
-                answer.rdata().stream()
-                    .map(
-                        rdata ->
-                            NameServers.line(
-                                answer.question().name(),
-                                answer.ttl(),
-                                answer.question().type(),
-                                rdata)))
-        .distinct()
-        .toList();
+    return view.observed(host.tlsaQuestion()).lines();
   }
 }

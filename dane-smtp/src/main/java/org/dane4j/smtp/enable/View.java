@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dane4j.smtp.enable;
 
+import org.dane4j.smtp.internal.Answers;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Comparator;
@@ -33,8 +34,11 @@ final class View {
   private static final Set<Integer> REMEMBERED =
       Set.of(Type.MX, Type.A, Type.AAAA, Type.TLSA, Type.DS);
 
-  /** How long DS records are held at most, where their own TTL cannot be seen. */
-  private static final long DAY = 86_400;
+  /**
+   * How long DS records are held at most, where their own TTL cannot be seen. It should be that of
+   * the delegation (RFC 4034 §5), for which top-level domains have two days at most.
+   */
+  private static final long LONGEST_DELEGATION = 172_800;
 
   private static final int SHA_256 = 2;
 
@@ -46,12 +50,12 @@ final class View {
   final DomainFacts facts;
   final Memory memory;
   final List<HostSight> hosts;
-  private final NameServers servers;
+  private final ServerAnswers servers;
 
   View(EnablementState before, DomainFacts facts, Instant now) {
     this.facts = facts;
     this.plan = before.plan();
-    this.servers = new NameServers(facts);
+    this.servers = new ServerAnswers(facts);
     this.hosts = facts.hosts().stream().map(host -> new HostSight(facts, host)).toList();
     Memory seen = new Memory(before.held()).after(looks(), now);
     // A server has the whole zone signed or none of it, also at names that were not asked about.
@@ -101,13 +105,13 @@ final class View {
     Optional<ServedAnswer> answer =
         domainZone()
             .flatMap(ZoneFacts::delegation)
-            .flatMap(View::answer)
+            .flatMap(Answers::of)
             .map(
                 found ->
                     found instanceof Answer.Positive positive
                         ? positiveDelegation(positive.rrset())
                         : new ServedAnswer(
-                            dsQuestion(), Signing.SIGNED, NameServers.LONGEST_DENIAL, List.of()));
+                            dsQuestion(), Signing.SIGNED, ServerAnswers.LONGEST_DENIAL, List.of()));
     return new Observed(
         dsQuestion(),
         answer.map(it -> new Observed.ByServer("the parent", it)).stream().toList(),
@@ -116,8 +120,8 @@ final class View {
 
   /** A resolver counts the TTL down; what is seen is not longer than what it was. */
   private ServedAnswer positiveDelegation(Rrset rrset) {
-    ServedAnswer seen = NameServers.positive(dsQuestion(), rrset, List.of());
-    return new ServedAnswer(dsQuestion(), Signing.SIGNED, Math.max(DAY, rrset.ttl()), seen.rdata());
+    ServedAnswer seen = ServerAnswers.positive(dsQuestion(), rrset, List.of());
+    return new ServedAnswer(dsQuestion(), Signing.SIGNED, Math.max(LONGEST_DELEGATION, rrset.ttl()), seen.rdata());
   }
 
   Observed mx() {
@@ -229,7 +233,7 @@ final class View {
         .map(key -> new DSRecord(zoneName(), DClass.IN, plan.ttls().atRest(), SHA_256, key))
         .map(DSRecord::rdataToString)
         .map(ds -> ds.toLowerCase(Locale.ROOT))
-        .map(ds -> NameServers.line(zoneName(), plan.ttls().atRest(), Type.DS, ds))
+        .map(ds -> ServerAnswers.line(zoneName(), plan.ttls().atRest(), Type.DS, ds))
         .toList();
   }
 
@@ -246,15 +250,5 @@ final class View {
     } catch (IOException e) {
       return Optional.empty();
     }
-  }
-
-  /** What a verdict says there is, whether or not anybody may have written it. */
-  static Optional<Answer> answer(ValidationResult verdict) {
-    if (verdict instanceof Secure secure) {
-      return Optional.of(secure.answer());
-    }
-    return verdict instanceof Insecure insecure
-        ? Optional.of(insecure.unauthenticatedAnswer())
-        : Optional.empty();
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dane4j.smtp.enable;
 
+import org.dane4j.smtp.internal.Answers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -60,7 +61,7 @@ final class Warnings {
               + " _mta-sts record.");
     }
     if (stage == Stage.DONE
-        && !View.answer(view.facts.policies().tlsReporting())
+        && !Answers.of(view.facts.policies().tlsReporting())
             .filter(Answer.Positive.class::isInstance)
             .isPresent()) {
       warnings.add("There is no TLSRPT record: with one, senders tell what fails (RFC 8460 §3).");

@@ -16,7 +16,7 @@ import org.dane4j.dnssec.ValidationResult.Secure;
 import org.dane4j.dnssec.resolve.DnssecResolver;
 import org.dane4j.smtp.policy.DanePolicies;
 import org.dane4j.smtp.policy.DanePolicy;
-import org.dane4j.smtp.policy.HostFacts;
+import org.dane4j.smtp.policy.HostSecurity;
 import org.dane4j.smtp.policy.MxSecurity;
 import org.dane4j.smtp.policy.PkixNames;
 import org.jspecify.annotations.Nullable;
@@ -101,7 +101,7 @@ public final class DaneLookup {
     }
     if (nextHop instanceof NextHop.Host host) {
       return new Hop(nextHop, List.of(), List.of())
-          .hosts(List.of(Target.named(host.name(), host.port(), host.tlsMode())));
+          .hosts(List.of(NamedHost.named(host.name(), host.port(), host.tlsMode())));
     }
     return nextHop instanceof NextHop.Submission submission
         ? submission(submission)
@@ -129,9 +129,9 @@ public final class DaneLookup {
   }
 
   private Destination literal(NextHop.Literal literal) {
-    HostFacts facts =
-        new HostFacts(
-            MxSecurity.NOT_MX, new HostFacts.Addresses.Literal(), new HostFacts.Tlsa.NotAsked());
+    HostSecurity facts =
+        new HostSecurity(
+            MxSecurity.NOT_MX, new HostSecurity.Addresses.Literal(), new HostSecurity.Tlsa.NotAsked());
     String address = literal.address().getHostAddress();
     MxHost host =
         new MxHost(
@@ -158,15 +158,15 @@ public final class DaneLookup {
     if (answer instanceof Answer.NoData) {
       // RFC 5321 §5.1, RFC 7672 §2.2.2: the domain is its own host.
       return new Hop(hop, mx, List.of())
-          .hosts(List.of(Target.named(hop.domain(), hop.port(), TlsMode.STARTTLS)));
+          .hosts(List.of(NamedHost.named(hop.domain(), hop.port(), TlsMode.STARTTLS)));
     }
     MxSecurity security = result instanceof Secure ? MxSecurity.SECURE : MxSecurity.INSECURE;
-    List<Target> targets = targets(((Answer.Positive) answer).rrset(), hop.port(), security);
+    List<NamedHost> targets = targets(((Answer.Positive) answer).rrset(), hop.port(), security);
     if (targets.size() == 1 && targets.get(0).isNone()) {
       return new Destination.NullMx(hop, mx);
     }
     // RFC 7505 §3: beside other records, "." means nothing.
-    List<Target> usable = targets.stream().filter(Target::isUsable).toList();
+    List<NamedHost> usable = targets.stream().filter(NamedHost::isUsable).toList();
     if (usable.isEmpty()) {
       return new Destination.Undetermined(hop, "no MX record of the domain names a host", mx);
     }
@@ -192,14 +192,14 @@ public final class DaneLookup {
         : List.of();
   }
 
-  private static List<Target> targets(Rrset rrset, int port, MxSecurity security) {
-    List<Target> targets = new ArrayList<>();
+  private static List<NamedHost> targets(Rrset rrset, int port, MxSecurity security) {
+    List<NamedHost> targets = new ArrayList<>();
     for (Record record : rrset.records()) {
       if (record instanceof MXRecord mx) {
-        targets.add(Target.of(mx, port, security));
+        targets.add(NamedHost.of(mx, port, security));
       }
     }
-    targets.sort(Comparator.comparingInt(Target::preference));
+    targets.sort(Comparator.comparingInt(NamedHost::preference));
     return targets;
   }
 
@@ -232,10 +232,10 @@ public final class DaneLookup {
       this.policy = policyFor(nextHop);
     }
 
-    Destination hosts(List<Target> all) {
-      List<Target> targets = all.stream().limit(MAX_HOSTS).toList();
+    Destination hosts(List<NamedHost> all) {
+      List<NamedHost> targets = all.stream().limit(MAX_HOSTS).toList();
       List<Question> questions = new ArrayList<>();
-      for (Target target : targets) {
+      for (NamedHost target : targets) {
         questions.add(new Question(target.name(), Type.AAAA));
         questions.add(new Question(target.name(), Type.A));
       }
@@ -268,9 +268,9 @@ public final class DaneLookup {
     }
 
     private MxHost host(HostLookup lookup) {
-      Target target = lookup.target;
-      HostFacts facts =
-          new HostFacts(
+      NamedHost target = lookup.target;
+      HostSecurity facts =
+          new HostSecurity(
               target.security(),
               lookup.addresses.facts(),
               lookup.tlsa(nextHop, domainNames),
@@ -284,7 +284,7 @@ public final class DaneLookup {
           lookup.results());
     }
 
-    private Optional<PkixNames> pkix(Target target) {
+    private Optional<PkixNames> pkix(NamedHost target) {
       String host = HostNames.text(target.name());
       if (nextHop instanceof NextHop.Submission submission) {
         // RFC 7673 §4.1: the host's own name counts only if nobody else can have chosen it.

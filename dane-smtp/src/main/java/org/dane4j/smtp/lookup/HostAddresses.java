@@ -11,7 +11,7 @@ import org.dane4j.dnssec.Answer;
 import org.dane4j.dnssec.ValidationResult;
 import org.dane4j.dnssec.ValidationResult.Insecure;
 import org.dane4j.dnssec.ValidationResult.Secure;
-import org.dane4j.smtp.policy.HostFacts.Addresses;
+import org.dane4j.smtp.policy.HostSecurity.Addresses;
 import org.dane4j.tlsa.Octets;
 import org.xbill.DNS.Name;
 

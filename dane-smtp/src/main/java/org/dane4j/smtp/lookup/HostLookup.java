@@ -10,7 +10,7 @@ import org.dane4j.dnssec.ValidationResult;
 import org.dane4j.dnssec.ValidationResult.Insecure;
 import org.dane4j.dnssec.ValidationResult.Secure;
 import org.dane4j.match.ReferenceIdentifiers;
-import org.dane4j.smtp.policy.HostFacts.Tlsa;
+import org.dane4j.smtp.policy.HostSecurity.Tlsa;
 import org.dane4j.tlsa.TlsaOwnerName;
 import org.dane4j.tlsa.TlsaRrset;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +22,7 @@ import org.xbill.DNS.Type;
 /** The lookups of one host, while they are under way. Not thread-safe. */
 final class HostLookup {
 
-  final Target target;
+  final NamedHost target;
   final HostAddresses addresses;
   private final List<ValidationResult> results;
   private int candidate;
@@ -30,7 +30,7 @@ final class HostLookup {
   private @Nullable String failure;
   private String absence = "it has no TLSA records";
 
-  HostLookup(Target target, HostAddresses addresses) {
+  HostLookup(NamedHost target, HostAddresses addresses) {
     this.target = target;
     this.addresses = addresses;
     this.results = new ArrayList<>(addresses.results());

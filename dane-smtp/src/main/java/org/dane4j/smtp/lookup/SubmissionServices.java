@@ -39,12 +39,12 @@ final class SubmissionServices {
           new Service("_submission._tcp", TlsMode.STARTTLS));
 
   /** By priority across both services; within a priority, by service (RFC 6186 §3.4). */
-  private static final Comparator<Target> BY_PREFERENCE =
-      Comparator.comparingInt(Target::preference)
-          .thenComparing(Target::tlsMode, Comparator.reverseOrder());
+  private static final Comparator<NamedHost> BY_PREFERENCE =
+      Comparator.comparingInt(NamedHost::preference)
+          .thenComparing(NamedHost::tlsMode, Comparator.reverseOrder());
 
   private final List<ValidationResult> results;
-  private final List<Target> named = new ArrayList<>();
+  private final List<NamedHost> named = new ArrayList<>();
 
   /** Takes the answers to {@link #questions}, in their order. */
   SubmissionServices(List<ValidationResult> results) {
@@ -58,13 +58,13 @@ final class SubmissionServices {
     return SERVICES.stream().map(service -> service.of(hop)).toList();
   }
 
-  private static List<Target> targets(Service service, ValidationResult result) {
-    List<Target> targets = new ArrayList<>();
+  private static List<NamedHost> targets(Service service, ValidationResult result) {
+    List<NamedHost> targets = new ArrayList<>();
     if (DaneLookup.answer(result) instanceof Answer.Positive answer) {
       MxSecurity security = result instanceof Secure ? MxSecurity.SECURE : MxSecurity.INSECURE_SRV;
       for (Record record : answer.rrset().records()) {
         if (record instanceof SRVRecord srv) {
-          targets.add(Target.of(srv, service.tlsMode, security));
+          targets.add(NamedHost.of(srv, service.tlsMode, security));
         }
       }
     }
@@ -95,7 +95,7 @@ final class SubmissionServices {
   }
 
   /** Returns the hosts, the most preferred first; weights are for whoever connects to them. */
-  List<Target> targets() {
-    return named.stream().filter(Target::isUsable).sorted(BY_PREFERENCE).toList();
+  List<NamedHost> targets() {
+    return named.stream().filter(NamedHost::isUsable).sorted(BY_PREFERENCE).toList();
   }
 }

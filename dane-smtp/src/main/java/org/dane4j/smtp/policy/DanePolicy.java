@@ -4,8 +4,8 @@ package org.dane4j.smtp.policy;
 import java.util.Objects;
 import java.util.Optional;
 import org.dane4j.match.TlsaMatcher;
-import org.dane4j.smtp.policy.HostFacts.Addresses;
-import org.dane4j.smtp.policy.HostFacts.Tlsa;
+import org.dane4j.smtp.policy.HostSecurity.Addresses;
+import org.dane4j.smtp.policy.HostSecurity.Tlsa;
 import org.dane4j.smtp.policy.TlsRequirement.Avoid;
 import org.dane4j.smtp.policy.TlsRequirement.Cause;
 import org.dane4j.smtp.policy.TlsRequirement.Dane;
@@ -130,7 +130,7 @@ public record DanePolicy(DaneMode mode, InsecureMxPolicy insecureMx, TlsaMatcher
    * @param facts what the DNS says about a host
    * @return what TLS it is owed
    */
-  public TlsRequirement decide(HostFacts facts) {
+  public TlsRequirement decide(HostSecurity facts) {
     // RFC 7672 §2.1.2: where a lookup failed, nothing is known, and the host is not used.
     if (facts.addresses() instanceof Addresses.Failed failed) {
       return new Avoid(Cause.ADDRESS_LOOKUP, "its addresses cannot be found out: " + failed.why());
@@ -156,7 +156,7 @@ public record DanePolicy(DaneMode mode, InsecureMxPolicy insecureMx, TlsaMatcher
         facts, objection == null ? "its TLSA records were not asked for" : objection);
   }
 
-  private TlsRequirement audited(HostFacts facts) {
+  private TlsRequirement audited(HostSecurity facts) {
     TlsRequirement enforced = withMode(DaneMode.OPPORTUNISTIC).decide(facts);
     if (enforced instanceof Opportunistic || enforced instanceof Pkix) {
       return enforced;
@@ -166,7 +166,7 @@ public record DanePolicy(DaneMode mode, InsecureMxPolicy insecureMx, TlsaMatcher
   }
 
   /** Returns why DANE is not applicable; null if nothing speaks against it. */
-  private @Nullable String objection(HostFacts facts) {
+  private @Nullable String objection(HostSecurity facts) {
     boolean insecureMxCounts =
         mode != DaneMode.MANDATORY && insecureMx != InsecureMxPolicy.OPPORTUNISTIC;
     if (facts.mx() == MxSecurity.INSECURE && !insecureMxCounts) {
@@ -186,7 +186,7 @@ public record DanePolicy(DaneMode mode, InsecureMxPolicy insecureMx, TlsaMatcher
     return facts.tlsa() instanceof Tlsa.Absent absent ? absent.why() : null;
   }
 
-  private TlsRequirement bySecureRecords(HostFacts facts, Tlsa.Secure secure) {
+  private TlsRequirement bySecureRecords(HostSecurity facts, Tlsa.Secure secure) {
     MxSecurity mx = facts.mx();
     TlsaRrset rrset = secure.rrset();
     boolean usable =
@@ -212,7 +212,7 @@ public record DanePolicy(DaneMode mode, InsecureMxPolicy insecureMx, TlsaMatcher
             : "it has secure TLSA records");
   }
 
-  private TlsRequirement withoutDane(HostFacts facts, String why) {
+  private TlsRequirement withoutDane(HostSecurity facts, String why) {
     return mode == DaneMode.MANDATORY
         ? new Avoid(Cause.DANE_MANDATORY, MANDATORY + why)
         : otherwise(facts, why, Optional.empty());
@@ -220,7 +220,7 @@ public record DanePolicy(DaneMode mode, InsecureMxPolicy insecureMx, TlsaMatcher
 
   /** RFC 7672 §2.2 for mail transfer, RFC 7673 §4.1 and RFC 8314 §5.2 for submission. */
   private static TlsRequirement otherwise(
-      HostFacts facts, String why, Optional<TlsRequirement> audited) {
+      HostSecurity facts, String why, Optional<TlsRequirement> audited) {
     return facts.pkix().isPresent()
         ? new Pkix(facts.pkix().get(), why, audited)
         : new Opportunistic(why, audited);

@@ -60,7 +60,7 @@ class AuditProperties {
   void tlsaLookupThatFails_neverPasses(@ForAll("results") ValidationResult any) {
     DomainDraft draft = DomainDraft.withoutHosts();
     draft.host(HOST).shows(DomainDraft.CURRENT).tlsaLookup(any);
-    if (Verdicts.isFailure(any)) {
+    if (Lookups.isFailure(any)) {
       assertThat(draft.report().verdict()).isEqualTo(AuditVerdict.FAIL);
     }
   }

@@ -214,4 +214,17 @@ class CertificatesTest {
     assertThat(finding.severity()).isEqualTo(Severity.FAIL);
     assertThat(finding.remedy()).doesNotContain("publish: ");
   }
+
+  @Test
+  void forgottenDigest_isToBeRemoved_andNoRecordOfAnotherUsage() {
+    DomainDraft draft = DomainDraft.withoutHosts();
+    draft
+        .host(HOST)
+        .tlsa(3, 1, 1, CURRENT.certificate())
+        .tlsa(3, 1, 2, NEXT.certificate())
+        .tlsa(2, 1, 2, DomainDraft.ROOT.certificate())
+        .shows(CURRENT);
+    String remedy = draft.worst(Check.CERTIFICATES).remedy();
+    assertThat(remedy).contains("3 1 2 ").doesNotContain("2 1 2 ").doesNotContain("publish:");
+  }
 }

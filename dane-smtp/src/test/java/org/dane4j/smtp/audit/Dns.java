@@ -22,7 +22,7 @@ import org.xbill.DNS.TextParseException;
 import org.xbill.DNS.Tokenizer;
 import org.xbill.DNS.Type;
 
-/** Verdicts of validation, made by hand. */
+/** Lookups of validation, made by hand. */
 final class Dns {
 
   static final Instant AT = Instant.parse("2026-05-01T12:00:00Z");
@@ -131,6 +131,11 @@ final class Dns {
 
   static ValidationResult timeout(String name, int type) {
     return ValidationResult.Indeterminate.because(Question.of(name, type), FetchFailure.TIMEOUT);
+  }
+
+  /** A lookup that was given up here. */
+  static ValidationResult canceled(String name, int type) {
+    return ValidationResult.Indeterminate.because(Question.of(name, type), FetchFailure.CANCELED);
   }
 
   /** One of each kind, for properties. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dane4j.smtp.audit;
 
+import org.dane4j.smtp.internal.Answers;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -26,8 +27,8 @@ import org.dane4j.smtp.lookup.Endpoint;
 import org.dane4j.smtp.lookup.MxHost;
 import org.dane4j.smtp.lookup.TlsMode;
 import org.dane4j.smtp.policy.DanePolicy;
-import org.dane4j.smtp.policy.HostFacts.Addresses;
-import org.dane4j.smtp.policy.HostFacts.Tlsa;
+import org.dane4j.smtp.policy.HostSecurity.Addresses;
+import org.dane4j.smtp.policy.HostSecurity.Tlsa;
 import org.dane4j.smtp.policy.MxSecurity;
 import org.dane4j.smtp.policy.TlsRequirement;
 import org.dane4j.smtp.tls.CertificateKeys;
@@ -167,7 +168,7 @@ final class HostDraft {
                         : Dns.secure(tlsaOwner(), Type.TLSA, records.toArray(String[]::new))));
     TlsRequirement requirement = requirement(mx, addresses, tlsa.get(0));
     List<InetAddress> usable =
-        Verdicts.data(addresses).isPresent()
+        Answers.data(addresses).isPresent()
             ? Arrays.stream(known()).map(HostDraft::address).toList()
             : List.of();
     MxHost host =
@@ -197,24 +198,24 @@ final class HostDraft {
   private TlsRequirement requirement(
       MxSecurity mx, ValidationResult addresses, ValidationResult tlsa) {
     Addresses found =
-        Verdicts.isFailure(addresses)
+        Lookups.isFailure(addresses)
             ? new Addresses.Failed(addresses.explanation())
-            : Verdicts.data(addresses).isEmpty()
+            : Answers.data(addresses).isEmpty()
                 ? new Addresses.Absent()
                 : addresses instanceof Secure
                     ? new Addresses.Secure()
                     : new Addresses.Insecure("its addresses are insecure");
     return DanePolicy.opportunistic()
-        .decide(new org.dane4j.smtp.policy.HostFacts(mx, found, tlsaOf(mx, found, tlsa)));
+        .decide(new org.dane4j.smtp.policy.HostSecurity(mx, found, tlsaOf(mx, found, tlsa)));
   }
 
   private Tlsa tlsaOf(MxSecurity mx, Addresses addresses, ValidationResult result) {
     if (!(addresses instanceof Addresses.Secure) || mx == MxSecurity.INSECURE) {
       return new Tlsa.NotAsked();
-    } else if (Verdicts.isFailure(result)) {
+    } else if (Lookups.isFailure(result)) {
       return new Tlsa.Failed(result.explanation());
     }
-    Optional<Rrset> data = Verdicts.secureData(result);
+    Optional<Rrset> data = Lookups.secureData(result);
     return data.isEmpty()
         ? new Tlsa.Absent("it has no TLSA records")
         : new Tlsa.Secure(

@@ -91,4 +91,22 @@ class MailServersTest {
     assertThat(draft.worst(Check.SMTP).severity()).isEqualTo(Severity.WARN);
     assertThat(draft.worst(Check.SMTP).evidence()).contains("on some connections", "GREETING");
   }
+
+  /** RFC 7672 §8.1: senders with DANE ask for the host by its name. */
+  @Test
+  void handshakeThatFailsUnderOtherNamesOnly_isAWarning() {
+    for (String name : List.of("", "d.test")) {
+      DomainDraft draft =
+          withRecord(
+              host ->
+                  host.look(HostDraft.tls(CURRENT))
+                      .look(
+                          HostDraft.FIRST,
+                          name,
+                          CertificateKeys.ANY,
+                          HostDraft.failed(Cause.TLS_HANDSHAKE)));
+      assertThat(draft.worst(Check.STARTTLS).severity()).isEqualTo(Severity.WARN);
+      assertThat(draft.report().verdict()).isEqualTo(AuditVerdict.PASS);
+    }
+  }
 }

@@ -132,4 +132,13 @@ class RecordUseTest {
     draft.host(HOST).tlsa(3, 1, 1, CURRENT.certificate()).look(HostDraft.plainText());
     assertThat(draft.findings(Check.RECORD_USE)).isEmpty();
   }
+
+  @Test
+  void recordThatIsThereAlready_isNotToBePublishedAgain() {
+    Finding finding =
+        finding(
+            TlsaRecord.daneEe(CURRENT.certificate()).toString(),
+            TlsaRecord.daneEe(NEXT.certificate()).toString());
+    assertThat(finding.remedy()).doesNotContain("publish:");
+  }
 }

@@ -55,8 +55,8 @@ final class ZoneDraft {
     }
   }
 
-  ZoneDraft serverWithoutAddress(String server) {
-    servers.add(new NameServerFacts(Dns.name(server), Optional.empty(), List.of()));
+  ZoneDraft serverWithoutAddress(String server, ServerReply... replies) {
+    servers.add(new NameServerFacts(Dns.name(server), Optional.empty(), List.of(replies)));
     return this;
   }
 
@@ -99,17 +99,44 @@ final class ZoneDraft {
         List.of(signature));
   }
 
-  static Response octets(Response response, int octets) {
+  static Response octets(Response of, int octets) {
+    return like(of, of.authoritative(), of.truncated(), octets, of.signatures());
+  }
+
+  /** A response that was cut off. */
+  static Response truncated(Response of) {
+    return like(of, of.authoritative(), true, of.octets(), of.signatures());
+  }
+
+  static Response lame(Response of) {
+    return like(of, false, of.truncated(), of.octets(), of.signatures());
+  }
+
+  static Response unsigned(Response of) {
+    return signed(of);
+  }
+
+  /** A response with other signatures. */
+  static Response signed(Response of, RRSIGRecord... signatures) {
+    return like(of, of.authoritative(), of.truncated(), of.octets(), List.of(signatures));
+  }
+
+  private static Response like(
+      Response of,
+      boolean authoritative,
+      boolean truncated,
+      int octets,
+      List<RRSIGRecord> signatures) {
     return new Response(
-        response.question(),
-        response.transport(),
-        response.rcode(),
-        response.authoritative(),
-        response.truncated(),
-        response.edns(),
+        of.question(),
+        of.transport(),
+        of.rcode(),
+        authoritative,
+        truncated,
+        of.edns(),
         octets,
-        response.rrset(),
-        response.signatures());
+        of.rrset(),
+        signatures);
   }
 
   /** A response without data. */

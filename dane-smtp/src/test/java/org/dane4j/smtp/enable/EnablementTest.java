@@ -147,7 +147,7 @@ class EnablementTest {
     wrong(Stage.TLSA_KNOWN, EnablementTest::newKey, TLSA);
     wrong(Stage.TTL_RAISED, EnablementTest::newKey, TLSA);
     wrong(Stage.DONE, EnablementTest::newKey, TLSA);
-    wrong(Stage.DONE, admin -> admin.domain.host.services.set(0, Service.DEAD), TLSA);
+    wrong(Stage.DONE, admin -> admin.domain.host.services.set(0, Service.DEAD), "is not known");
     wrong(Stage.DONE, EnablementTest::removeNewHost, "taken back");
     wrong(Stage.TLSA_REMOVED, EnablementTest::unsign, NO_SIGNATURES);
     wrong(Stage.TLSA_FORGOTTEN, EnablementTest::newKey, "may still hold TLSA records");

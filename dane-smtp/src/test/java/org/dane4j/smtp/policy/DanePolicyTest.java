@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 import org.dane4j.match.PkixAnchors;
 import org.dane4j.match.ReferenceIdentifiers;
 import org.dane4j.match.TlsaMatcher;
-import org.dane4j.smtp.policy.HostFacts.Addresses;
-import org.dane4j.smtp.policy.HostFacts.Tlsa;
+import org.dane4j.smtp.policy.HostSecurity.Addresses;
+import org.dane4j.smtp.policy.HostSecurity.Tlsa;
 import org.dane4j.smtp.policy.TlsRequirement.Avoid;
 import org.dane4j.smtp.policy.TlsRequirement.Cause;
 import org.dane4j.smtp.policy.TlsRequirement.Dane;
@@ -48,11 +48,11 @@ class DanePolicyTest {
   }
 
   private static TlsRequirement opportunistic(MxSecurity mx, Addresses addresses, Tlsa tlsa) {
-    return DanePolicy.opportunistic().decide(new HostFacts(mx, addresses, tlsa));
+    return DanePolicy.opportunistic().decide(new HostSecurity(mx, addresses, tlsa));
   }
 
   private static TlsRequirement mandatory(MxSecurity mx, Addresses addresses, Tlsa tlsa) {
-    return DanePolicy.mandatory().decide(new HostFacts(mx, addresses, tlsa));
+    return DanePolicy.mandatory().decide(new HostSecurity(mx, addresses, tlsa));
   }
 
   private static DanePolicy insecureMx(InsecureMxPolicy policy) {
@@ -92,7 +92,7 @@ class DanePolicyTest {
     for (InsecureMxPolicy policy : InsecureMxPolicy.values()) {
       for (DaneMode mode : List.of(DaneMode.OPPORTUNISTIC, DaneMode.MANDATORY)) {
         DanePolicy strict = new DanePolicy(mode, policy, DanePolicy.opportunistic().matcher());
-        assertThat(strict.decide(new HostFacts(mx, SECURE, FAILED)))
+        assertThat(strict.decide(new HostSecurity(mx, SECURE, FAILED)))
             .isInstanceOfSatisfying(
                 Avoid.class, avoid -> assertThat(avoid.cause()).isEqualTo(Cause.TLSA_LOOKUP));
       }
@@ -105,7 +105,7 @@ class DanePolicyTest {
     DanePolicy policy =
         new DanePolicy(mode, InsecureMxPolicy.DANE, DanePolicy.opportunistic().matcher());
     for (MxSecurity mx : MxSecurity.values()) {
-      HostFacts facts = new HostFacts(mx, new Addresses.Failed("SERVFAIL"), NOT_ASKED);
+      HostSecurity facts = new HostSecurity(mx, new Addresses.Failed("SERVFAIL"), NOT_ASKED);
       assertThat(policy.decide(facts))
           .isInstanceOfSatisfying(
               Avoid.class, avoid -> assertThat(avoid.cause()).isEqualTo(Cause.ADDRESS_LOOKUP));
@@ -140,7 +140,7 @@ class DanePolicyTest {
   @Test
   void insecureMx_countsAsConfigured() {
     // RFC 7672 §2.2.1
-    HostFacts facts = new HostFacts(MxSecurity.INSECURE, SECURE, USABLE);
+    HostSecurity facts = new HostSecurity(MxSecurity.INSECURE, SECURE, USABLE);
     assertThat(insecureMx(InsecureMxPolicy.OPPORTUNISTIC).decide(facts))
         .isInstanceOf(Opportunistic.class);
     assertThat(insecureMx(InsecureMxPolicy.ENCRYPT).decide(facts)).isInstanceOf(Encrypt.class);
@@ -155,7 +155,7 @@ class DanePolicyTest {
   @EnumSource
   void insecureMx_isNeverEnoughForMandatoryDane(InsecureMxPolicy policy) {
     // RFC 7672 §2.2.1, §6
-    HostFacts facts = new HostFacts(MxSecurity.INSECURE, SECURE, USABLE);
+    HostSecurity facts = new HostSecurity(MxSecurity.INSECURE, SECURE, USABLE);
     assertThat(DanePolicy.mandatory().withInsecureMx(policy).decide(facts))
         .isInstanceOf(Avoid.class);
   }
@@ -165,13 +165,13 @@ class DanePolicyTest {
     DanePolicy off =
         new DanePolicy(DaneMode.OFF, InsecureMxPolicy.DANE, DanePolicy.opportunistic().matcher());
     assertThat(off.wantsTlsa(MxSecurity.SECURE, SECURE)).isFalse();
-    assertThat(off.decide(new HostFacts(MxSecurity.SECURE, SECURE, USABLE)))
+    assertThat(off.decide(new HostSecurity(MxSecurity.SECURE, SECURE, USABLE)))
         .isInstanceOf(Opportunistic.class);
   }
 
   @ParameterizedTest
   @MethodSource("allFacts")
-  void audit_enforcesNothing_andTellsWhatWouldBeEnforced(HostFacts facts) {
+  void audit_enforcesNothing_andTellsWhatWouldBeEnforced(HostSecurity facts) {
     TlsRequirement enforced = DanePolicy.opportunistic().decide(facts);
     TlsRequirement audited = DanePolicy.audit().decide(facts);
     boolean reachable =
@@ -224,7 +224,7 @@ class DanePolicyTest {
     assertThat(policy.wantsTlsa(MxSecurity.SECURE, new Addresses.Absent())).isFalse();
   }
 
-  static Stream<HostFacts> allFacts() {
+  static Stream<HostSecurity> allFacts() {
     List<Addresses> addresses =
         List.of(
             SECURE,
@@ -235,12 +235,12 @@ class DanePolicyTest {
     List<Tlsa> tlsa = List.of(USABLE, UNUSABLE, ABSENT, FAILED, NOT_ASKED);
     return Stream.of(MxSecurity.values())
         .flatMap(
-            mx -> addresses.stream().flatMap(a -> tlsa.stream().map(t -> new HostFacts(mx, a, t))));
+            mx -> addresses.stream().flatMap(a -> tlsa.stream().map(t -> new HostSecurity(mx, a, t))));
   }
 
   @ParameterizedTest
   @MethodSource("allFacts")
-  void everyCombination_hasADecisionThatFailsClosed(HostFacts facts) {
+  void everyCombination_hasADecisionThatFailsClosed(HostSecurity facts) {
     TlsRequirement decision = DanePolicy.opportunistic().decide(facts);
     boolean failed =
         facts.addresses() instanceof Addresses.Failed || facts.tlsa() instanceof Tlsa.Failed;

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.dane4j.smtp.policy.HostFacts.Addresses;
-import org.dane4j.smtp.policy.HostFacts.Tlsa;
+import org.dane4j.smtp.policy.HostSecurity.Addresses;
+import org.dane4j.smtp.policy.HostSecurity.Tlsa;
 import org.dane4j.smtp.policy.TlsRequirement.Avoid;
 import org.dane4j.smtp.policy.TlsRequirement.Cause;
 import org.dane4j.smtp.policy.TlsRequirement.Dane;
@@ -21,14 +21,14 @@ class SubmissionPolicyTest {
 
   private static final PkixNames NAMES = new PkixNames("r.test", Optional.of("mx.example"));
 
-  private static Stream<HostFacts> allFacts() {
+  private static Stream<HostSecurity> allFacts() {
     return DanePolicyTest.allFacts()
-        .map(it -> new HostFacts(it.mx(), it.addresses(), it.tlsa(), Optional.of(NAMES)));
+        .map(it -> new HostSecurity(it.mx(), it.addresses(), it.tlsa(), Optional.of(NAMES)));
   }
 
   @ParameterizedTest
   @MethodSource("allFacts")
-  void nothingEverLeadsToUnauthenticatedTls(HostFacts facts) {
+  void nothingEverLeadsToUnauthenticatedTls(HostSecurity facts) {
     for (DanePolicy policy :
         List.of(DanePolicy.opportunistic(), DanePolicy.audit(), DanePolicy.off())) {
       assertThat(policy.decide(facts)).isInstanceOfAny(Dane.class, Pkix.class, Avoid.class);
@@ -39,8 +39,8 @@ class SubmissionPolicyTest {
 
   @ParameterizedTest
   @MethodSource("allFacts")
-  void daneIsOwed_whereItIsInMailTransfer_exceptByInsecureSrv(HostFacts facts) {
-    HostFacts transfer = new HostFacts(facts.mx(), facts.addresses(), facts.tlsa());
+  void daneIsOwed_whereItIsInMailTransfer_exceptByInsecureSrv(HostSecurity facts) {
+    HostSecurity transfer = new HostSecurity(facts.mx(), facts.addresses(), facts.tlsa());
     DanePolicy policy = DanePolicy.opportunistic();
     assertThat(policy.decide(facts) instanceof Dane)
         .isEqualTo(policy.decide(transfer) instanceof Dane);
@@ -50,10 +50,10 @@ class SubmissionPolicyTest {
 
   @ParameterizedTest
   @MethodSource("allFacts")
-  void insecureSrv_isNeverDane(HostFacts facts) {
+  void insecureSrv_isNeverDane(HostSecurity facts) {
     // RFC 7673 §3.1
-    HostFacts insecure =
-        new HostFacts(MxSecurity.INSECURE_SRV, facts.addresses(), facts.tlsa(), facts.pkix());
+    HostSecurity insecure =
+        new HostSecurity(MxSecurity.INSECURE_SRV, facts.addresses(), facts.tlsa(), facts.pkix());
     for (InsecureMxPolicy insecureMx : InsecureMxPolicy.values()) {
       DanePolicy policy = DanePolicy.opportunistic().withInsecureMx(insecureMx);
       assertThat(policy.decide(insecure)).isInstanceOfAny(Pkix.class, Avoid.class);
@@ -66,8 +66,8 @@ class SubmissionPolicyTest {
   void failedTlsaLookup_isNoReasonForTheAuthorities() {
     // RFC 7673 §3.4
     Tlsa failed = new Tlsa.Failed("SERVFAIL");
-    HostFacts facts =
-        new HostFacts(MxSecurity.SECURE, new Addresses.Secure(), failed, Optional.of(NAMES));
+    HostSecurity facts =
+        new HostSecurity(MxSecurity.SECURE, new Addresses.Secure(), failed, Optional.of(NAMES));
     assertThat(DanePolicy.opportunistic().decide(facts))
         .isInstanceOfSatisfying(
             Avoid.class, avoid -> assertThat(avoid.cause()).isEqualTo(Cause.TLSA_LOOKUP));
@@ -75,7 +75,7 @@ class SubmissionPolicyTest {
 
   @ParameterizedTest
   @MethodSource("allFacts")
-  void audit_leavesItToTheAuthorities_andTellsWhatDaneWouldRequire(HostFacts facts) {
+  void audit_leavesItToTheAuthorities_andTellsWhatDaneWouldRequire(HostSecurity facts) {
     TlsRequirement enforced = DanePolicy.opportunistic().decide(facts);
     TlsRequirement audited = DanePolicy.audit().decide(facts);
     boolean byDane =
@@ -96,8 +96,8 @@ class SubmissionPolicyTest {
   @Test
   void off_leavesItToTheAuthorities_andSaysWhy() {
     Tlsa absent = new Tlsa.Absent("none");
-    HostFacts facts =
-        new HostFacts(MxSecurity.SECURE, new Addresses.Secure(), absent, Optional.of(NAMES));
+    HostSecurity facts =
+        new HostSecurity(MxSecurity.SECURE, new Addresses.Secure(), absent, Optional.of(NAMES));
     assertThat(DanePolicy.off().decide(facts))
         .isEqualTo(new Pkix(NAMES, "DANE is switched off for this destination"));
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dane4j.smtp.audit.observe;
 
+import org.dane4j.smtp.internal.Answers;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -49,7 +50,7 @@ record HostQuestions(List<Question> tlsa, List<Question> denials, List<Question>
     }
     host.lookups().stream()
         .filter(verdict -> verdict.question().type() != Type.TLSA)
-        .filter(verdict -> !(Verdicts.answer(verdict).orElse(null) instanceof Answer.Positive))
+        .filter(verdict -> !(Answers.of(verdict).orElse(null) instanceof Answer.Positive))
         .forEach(verdict -> denials.add(verdict.question()));
     return new HostQuestions(tlsa, List.copyOf(denials), misplaced(name, domain, port));
   }
@@ -68,7 +69,7 @@ record HostQuestions(List<Question> tlsa, List<Question> denials, List<Question>
     Set<Name> bases = new LinkedHashSet<>();
     lookups.stream()
         .filter(verdict -> verdict.question().name().equals(host))
-        .flatMap(verdict -> Verdicts.rrset(verdict).stream())
+        .flatMap(verdict -> Answers.data(verdict).stream())
         .forEach(rrset -> bases.add(rrset.name()));
     bases.add(host);
     return List.copyOf(bases);

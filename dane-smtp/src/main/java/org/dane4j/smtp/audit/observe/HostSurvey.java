@@ -44,11 +44,17 @@ final class HostSurvey {
             .flatMap(List::stream)
             .toList();
     List<Errand<AddressFacts>> addresses = new ArrayList<>();
-    for (InetAddress address : host.addresses()) {
+    int most = tools.limits().addressesPerHost();
+    for (InetAddress address : host.addresses().stream().limit(most + 1L).toList()) {
       Optional<String> omission =
-          addresses.size() < tools.limits().addressesPerHost()
+          addresses.size() < most
               ? tools.objection(address)
-              : Optional.of("the host has more addresses than are looked at");
+              : Optional.of(
+                  "of the host's "
+                      + host.addresses().size()
+                      + " addresses no more than "
+                      + most
+                      + " are looked at");
       AddressSurvey survey = survey(hop, host, address);
       addresses.add(
           tools
@@ -83,11 +89,11 @@ final class HostSurvey {
   List<Question> interests() {
     List<Question> interests = new ArrayList<>();
     for (ValidationResult verdict : host.lookups()) {
-      Verdicts.names(verdict)
+      Found.names(verdict)
           .forEach(name -> interests.add(new Question(name, verdict.question().type())));
     }
     for (ValidationResult verdict : lookups.result().subList(0, questions.tlsa().size())) {
-      Verdicts.names(verdict).forEach(name -> interests.add(new Question(name, Type.TLSA)));
+      Found.names(verdict).forEach(name -> interests.add(new Question(name, Type.TLSA)));
     }
     return interests;
   }

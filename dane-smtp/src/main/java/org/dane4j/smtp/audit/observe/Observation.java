@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dane4j.smtp.audit.observe;
 
+import org.dane4j.smtp.internal.Answers;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,7 +68,7 @@ final class Observation {
     List<Question> interests = new ArrayList<>();
     interests.add(new Question(hop.domain(), Type.MX));
     for (ValidationResult mx : destination.lookups()) {
-      Verdicts.names(mx).forEach(it -> interests.add(new Question(it, Type.MX)));
+      Found.names(mx).forEach(it -> interests.add(new Question(it, Type.MX)));
     }
     surveys.forEach(survey -> interests.addAll(survey.interests()));
     return interests.stream().distinct().toList();
@@ -80,14 +81,33 @@ final class Observation {
             "MTA-STS policy",
             () ->
                 hasPolicy(tools.dns().resolve(record))
-                    ? Optional.of(tools.fetcher().fetch(hop.domain()))
+                    ? Optional.of(fetchPolicy())
                     : Optional.empty(),
             why -> Optional.of(new MtaStsPolicy.Failed(why)));
   }
 
+  /** Whoever writes the records could make the policy host one of the observer's own house. */
+  private MtaStsPolicy fetchPolicy() {
+    Optional<Name> host = HostQuestions.below("mta-sts", hop.domain());
+    if (host.isEmpty()) {
+      return new MtaStsPolicy.Failed("no policy host can have a name so long");
+    }
+    return tools
+        .objection(
+            () ->
+                tools
+                    .dns()
+                    .resolveAll(
+                        List.of(
+                            new Question(host.get(), Type.A),
+                            new Question(host.get(), Type.AAAA))))
+        .<MtaStsPolicy>map(MtaStsPolicy.Failed::new)
+        .orElseGet(() -> tools.fetcher().fetch(hop.domain()));
+  }
+
   /** RFC 8461 §3.1: one record of this version, or none counts. */
   private static boolean hasPolicy(ValidationResult verdict) {
-    return Verdicts.rrset(verdict).map(Rrset::records).orElse(List.of()).stream()
+    return Answers.data(verdict).map(Rrset::records).orElse(List.of()).stream()
             .filter(TXTRecord.class::isInstance)
             .filter(txt -> String.join("", ((TXTRecord) txt).getStrings()).startsWith("v=STSv1;"))
             .count()

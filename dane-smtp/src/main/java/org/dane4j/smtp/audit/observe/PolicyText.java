@@ -10,9 +10,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.dane4j.smtp.audit.PolicyFacts.MtaStsPolicy.Fetched;
+import org.dane4j.smtp.internal.WhiteSpace;
 
 /** Reads the text of an MTA-STS policy, by the letter of RFC 8461 §3.2. */
 final class PolicyText {
@@ -23,8 +23,14 @@ final class PolicyText {
   /** RFC 8461 §3.2: a bit more than a year. */
   private static final long LONGEST_AGE = 31_557_600;
 
-  private static final Pattern FIELD =
-      Pattern.compile("([A-Za-z0-9][A-Za-z0-9_.-]{0,31}):[ \\t]*(\\P{Cntrl}*?)[ \\t]*");
+  /** RFC 1035 §3.1, in writing, and an asterisk before it. */
+  private static final int LONGEST_NAME = 255;
+
+  /** So much of what is wrong is shown. */
+  private static final int SHOWN = 100;
+
+  private static final Pattern KEY = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,31}");
+  private static final Pattern VALUE = Pattern.compile("\\P{Cntrl}+");
 
   /** RFC 5321 §4.1.2, behind a wildcard or not. */
   private static final Pattern MX =
@@ -42,15 +48,18 @@ final class PolicyText {
     Map<String, String> fields = new HashMap<>();
     List<String> mx = new ArrayList<>();
     for (String line : lines(octets)) {
-      Matcher field = FIELD.matcher(line);
-      if (!field.matches() || field.group(2).isEmpty()) {
-        throw new IOException("'" + line + "' is not a field of the form 'key: value'");
+      int colon = line.indexOf(':');
+      String key = line.substring(0, Math.max(0, colon));
+      String value = WhiteSpace.strip(line.substring(colon + 1));
+      // One after the other: an expression for the whole line could be made to search for ever.
+      if (!KEY.matcher(key).matches() || !VALUE.matcher(value).matches()) {
+        throw new IOException(quoted(line) + " is not a field of the form 'key: value'");
       }
-      if (field.group(1).equals("mx")) {
-        mx.add(pattern(field.group(2)));
+      if (key.equals("mx")) {
+        mx.add(pattern(value));
       } else {
         // RFC 8461 §3.2: of fields that are repeated all but the first are ignored.
-        fields.putIfAbsent(field.group(1), field.group(2));
+        fields.putIfAbsent(key, value);
       }
     }
     return policy(fields, mx);
@@ -71,10 +80,14 @@ final class PolicyText {
   }
 
   private static String pattern(String value) throws IOException {
-    if (!MX.matcher(value).matches()) {
-      throw new IOException("mx '" + value + "' is neither a host name nor *. and a domain");
+    if (value.length() > LONGEST_NAME || !MX.matcher(value).matches()) {
+      throw new IOException("mx " + quoted(value) + " is neither a host name nor *. and a domain");
     }
     return value;
+  }
+
+  private static String quoted(String text) {
+    return "'" + (text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…") + "'";
   }
 
   private static Fetched policy(Map<String, String> fields, List<String> mx) throws IOException {
@@ -83,11 +96,11 @@ final class PolicyText {
     }
     String mode = fields.getOrDefault("mode", "");
     if (!Set.of("enforce", "testing", "none").contains(mode)) {
-      throw new IOException("its mode is '" + mode + "', not enforce, testing or none");
+      throw new IOException("its mode is " + quoted(mode) + ", not enforce, testing or none");
     }
     String age = fields.getOrDefault("max_age", "");
     if (!AGE.matcher(age).matches() || Long.parseLong(age) > LONGEST_AGE) {
-      throw new IOException("its max_age is '" + age + "', not seconds up to " + LONGEST_AGE);
+      throw new IOException("its max_age is " + quoted(age) + ", not seconds up to " + LONGEST_AGE);
     }
     if (mx.isEmpty() && !mode.equals("none")) {
       throw new IOException("it has no mx, and its mode is not none");

@@ -30,7 +30,9 @@ final class ReservedAddresses {
               "203.0.113.0/24 documentation",
               "224.0.0.0/3 multicast or reserved",
               "::/3 no global unicast",
+              "2001::/23 protocol assignments",
               "2001:db8::/32 documentation",
+              "2002::/16 6to4, which may hide a private address",
               "3fff::/20 documentation",
               "4000::/2 no global unicast",
               "8000::/1 no global unicast, such as private use or link-local")
@@ -49,6 +51,10 @@ final class ReservedAddresses {
 
   static ReservedAddresses allowed() {
     return new ReservedAddresses(true);
+  }
+
+  boolean isEverythingAllowed() {
+    return allowed;
   }
 
   private record Block(Octets prefix, int bits, String use) {

@@ -22,6 +22,7 @@ import org.xbill.DNS.DClass;
 import org.xbill.DNS.ExtendedFlags;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
+import org.xbill.DNS.Name;
 import org.xbill.DNS.OPTRecord;
 import org.xbill.DNS.RRSIGRecord;
 import org.xbill.DNS.Rcode;
@@ -111,6 +112,16 @@ final class ServerSurvey {
   /** Whether it is this machine that cannot reach an address, as those without IPv6 cannot. */
   private static boolean noWay(InetAddress address, Exception problem) {
     return problem instanceof SocketException && Ipv6Route.isMissing(address);
+  }
+
+  /** Returns to which servers those of the zone above refer for a zone; empty if to none. */
+  static Optional<Referral> referral(NameServerExchange exchange, Name zone) {
+    try (exchange) {
+      Message response = new Message(exchange.ask(query(new Question(zone, Type.NS)).toWire()));
+      return Referral.of(response, zone);
+    } catch (IOException | RuntimeException e) {
+      return Optional.empty();
+    }
   }
 
   /** RFC 1035 §4.1.1: an authoritative server needs no RD. */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dane4j.smtp.audit.observe;
 
+import org.dane4j.smtp.internal.Answers;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,20 @@ final class ZoneCuts {
     return names;
   }
 
+  /** Returns as many questions, from the first on, as have no more names above them. */
+  static List<Question> within(List<Question> questions, int mostNames) {
+    List<Question> some = new ArrayList<>();
+    Set<Name> names = new TreeSet<>();
+    for (Question question : questions) {
+      names.addAll(withAncestors(List.of(question)));
+      if (names.size() > mostNames) {
+        break;
+      }
+      some.add(question);
+    }
+    return some;
+  }
+
   /** Returns those names at which zones begin, each behind the zones above it. */
   static List<Name> find(Set<Name> names, Map<Question, ValidationResult> verdicts) {
     return names.stream().filter(name -> isZone(name, verdicts)).toList();
@@ -50,15 +66,15 @@ final class ZoneCuts {
     }
     // Where the zone above answers and what is asked at the name is not answered, others are to
     // answer it: this is a zone, and broken.
-    Optional<Answer> delegation = ds == null ? Optional.empty() : Verdicts.answer(ds);
+    Optional<Answer> delegation = ds == null ? Optional.empty() : Answers.of(ds);
     return soa != null
-        && Verdicts.answer(soa).isEmpty()
+        && Answers.of(soa).isEmpty()
         && delegation.filter(answer -> !(answer instanceof Answer.NxDomain)).isPresent();
   }
 
   private static boolean isAt(Name name, @Nullable ValidationResult verdict) {
     return verdict != null
-        && Verdicts.rrset(verdict).filter(rrset -> rrset.name().equals(name)).isPresent()
+        && Answers.data(verdict).filter(rrset -> rrset.name().equals(name)).isPresent()
         && verdict.question().name().equals(name);
   }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dane4j.smtp.audit.observe;
 
+import org.dane4j.smtp.internal.Answers;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -18,7 +20,7 @@ import org.dane4j.dnssec.Rrset;
 import org.dane4j.dnssec.ValidationResult;
 import org.dane4j.smtp.audit.NameServerFacts;
 import org.dane4j.smtp.audit.ServerReply;
-import org.dane4j.smtp.audit.ServerReply.Silence;
+import org.dane4j.smtp.audit.ServerReply.NotAsked;
 import org.dane4j.smtp.audit.ServerReply.Transport;
 import org.dane4j.smtp.audit.ZoneFacts;
 import org.dane4j.smtp.audit.observe.Errands.Errand;
@@ -34,13 +36,20 @@ final class ZoneSurvey {
 
   private static final int DNS_PORT = 53;
 
+  /** Ten hosts with aliases have hardly a hundred; a domain may name hosts below 120 labels. */
+  private static final int MOST_NAMES = 300;
+
+  /** So many servers of the zone above are asked where a broken zone's own are. */
+  private static final int REFERRERS = 3;
+
   private final Tools tools;
   private final List<Question> interests;
   private final Map<Question, ValidationResult> verdicts = new LinkedHashMap<>();
+  private final Map<Name, Referral> referrals = new LinkedHashMap<>();
 
   ZoneSurvey(Tools tools, List<Question> interests) {
     this.tools = tools;
-    this.interests = interests;
+    this.interests = ZoneCuts.within(interests, MOST_NAMES);
   }
 
   List<ZoneFacts> run() {
@@ -50,6 +59,7 @@ final class ZoneSurvey {
     Map<Name, Set<Question>> matters = matters(zones);
     ask("keys of zones", questions(zones, Type.DNSKEY));
     ask("name servers of zones", questions(matters.keySet(), Type.NS));
+    refer(matters.keySet(), zones);
     Set<Name> servers = new LinkedHashSet<>();
     matters.keySet().forEach(zone -> servers.addAll(servers(zone)));
     ask("addresses of name servers", questions(servers, Type.A, Type.AAAA));
@@ -57,6 +67,49 @@ final class ZoneSurvey {
     Map<Name, List<UnderWay>> surveys = new LinkedHashMap<>();
     matters.forEach((zone, questions) -> surveys.put(zone, start(zone, List.copyOf(questions))));
     return zones.stream().map(zone -> facts(zone, surveys.getOrDefault(zone, List.of()))).toList();
+  }
+
+  /** Where a zone does not tell its name servers, as a bogus one, the zone above is asked. */
+  private void refer(Set<Name> matters, List<Name> zones) {
+    Map<Name, Name> parents = new LinkedHashMap<>();
+    for (Name zone : matters) {
+      if (Answers.of(verdict(zone, Type.NS)).isEmpty()) {
+        parents.put(zone, ZoneCuts.enclosing(new Name(zone, 1), zones));
+      }
+    }
+    Set<Name> above = new LinkedHashSet<>(parents.values());
+    above.removeIf(parent -> verdicts.containsKey(new Question(parent, Type.NS)));
+    ask("name servers of the zones above", questions(above, Type.NS));
+    Set<Name> servers = new LinkedHashSet<>();
+    parents.values().forEach(parent -> servers.addAll(referrers(parent)));
+    ask("addresses of their name servers", questions(servers, Type.A, Type.AAAA));
+    Map<Name, Errand<Referral>> underWay = new LinkedHashMap<>();
+    parents.forEach((zone, parent) -> underWay.put(zone, referral(zone, parent)));
+    underWay.forEach((zone, errand) -> referrals.put(zone, errand.result()));
+  }
+
+  private List<Name> referrers(Name parent) {
+    return servers(parent).stream().limit(REFERRERS).toList();
+  }
+
+  private Errand<Referral> referral(Name zone, Name parent) {
+    List<InetAddress> addresses =
+        referrers(parent).stream()
+            .flatMap(server -> addresses(zone, server).stream())
+            .filter(address -> tools.objection(address).isEmpty())
+            .sorted(Comparator.comparing(address -> address instanceof Inet6Address))
+            .limit(REFERRERS)
+            .toList();
+    return tools
+        .errands()
+        .start(
+            "name servers of " + zone + ", by the zone above",
+            () ->
+                addresses.stream()
+                    .flatMap(it -> ServerSurvey.referral(udp(it), zone).stream())
+                    .findFirst()
+                    .orElseGet(() -> Referral.none("the zone above does not tell them either")),
+            Referral::none);
   }
 
   private static List<Question> questions(Iterable<Name> names, int... types) {
@@ -105,12 +158,16 @@ final class ZoneSurvey {
     }
   }
 
+  /** Returns the name servers of a zone, no more than are asked: a zone may name thousands. */
   private List<Name> servers(Name zone) {
-    return Verdicts.rrset(verdict(zone, Type.NS)).map(Rrset::records).orElse(List.of()).stream()
-        .filter(NSRecord.class::isInstance)
-        .map(record -> ((NSRecord) record).getTarget())
-        .sorted()
-        .toList();
+    Optional<Rrset> known = Answers.data(verdict(zone, Type.NS));
+    Stream<Name> names =
+        known.isPresent()
+            ? known.get().records().stream()
+                .filter(NSRecord.class::isInstance)
+                .map(record -> ((NSRecord) record).getTarget())
+            : referrals.getOrDefault(zone, Referral.none("")).names().stream();
+    return names.distinct().sorted().limit(tools.limits().serversPerZone()).toList();
   }
 
   /** One address of a name server, and what is under way to it. */
@@ -125,23 +182,22 @@ final class ZoneSurvey {
 
   private List<UnderWay> start(Name zone, List<Question> questions) {
     List<UnderWay> all = new ArrayList<>();
-    boolean reachable = Verdicts.answer(verdict(zone, Type.DNSKEY)).isPresent();
-    // Where the keys have no sound verdict either, that says it all.
-    if (servers(zone).isEmpty() && reachable) {
-      String why = "the zone's name servers are not known: " + explanation(zone, Type.NS);
-      all.add(unasked(zone, new Silence(new Question(zone, Type.NS), Transport.UDP, why)));
+    if (servers(zone).isEmpty()) {
+      String why =
+          "the zone's name servers are not known: "
+              + explanation(zone, Type.NS)
+              + " Besides, "
+              + referrals.getOrDefault(zone, Referral.none("there are none")).why();
+      all.add(unasked(zone, List.of(notAsked(new Question(zone, Type.NS), why))));
     }
     for (Name server : servers(zone)) {
-      List<InetAddress> addresses = addresses(server);
+      List<InetAddress> addresses = addresses(zone, server);
       if (addresses.isEmpty()) {
-        String why = explanation(server, Type.A) + " " + explanation(server, Type.AAAA);
-        all.add(unasked(server, new Silence(questions.get(0), Transport.UDP, why)));
+        all.add(unasked(server, withoutAddress(server, questions.get(0))));
       }
-      for (InetAddress address : addresses) {
-        Optional<String> objection =
-            all.size() < tools.limits().serversPerZone()
-                ? tools.objection(address)
-                : Optional.of("the zone has more name servers than are asked");
+      int left = Math.max(0, tools.limits().serversPerZone() - all.size());
+      for (InetAddress address : addresses.subList(0, Math.min(left, addresses.size()))) {
+        Optional<String> objection = tools.objection(address);
         List<Errand<List<ServerReply>>> replies =
             Stream.of(Transport.values())
                 .map(it -> start(server, address, new ServerSurvey(it, questions), objection))
@@ -156,16 +212,32 @@ final class ZoneSurvey {
     return verdict(name, type).explanation();
   }
 
-  private List<InetAddress> addresses(Name server) {
-    return Stream.of(Type.AAAA, Type.A)
-        .flatMap(type -> Verdicts.addresses(verdict(server, type)).stream())
-        .sorted(Comparator.comparing(InetAddress::getHostAddress))
+  private List<InetAddress> addresses(Name zone, Name server) {
+    List<InetAddress> addresses =
+        Stream.of(Type.AAAA, Type.A)
+            .flatMap(type -> Found.addresses(verdict(server, type)).stream())
+            .sorted(Comparator.comparing(InetAddress::getHostAddress))
+            .toList();
+    return addresses.isEmpty()
+        ? referrals.getOrDefault(zone, Referral.none("")).glue().getOrDefault(server, List.of())
+        : addresses;
+  }
+
+  /** Nothing if the server is proven to have no address; otherwise that it is not known. */
+  private List<ServerReply> withoutAddress(Name server, Question question) {
+    return Stream.of(Type.A, Type.AAAA)
+        .filter(type -> Answers.of(verdict(server, type)).isEmpty())
+        .<ServerReply>map(type -> notAsked(question, explanation(server, type)))
         .toList();
   }
 
-  private UnderWay unasked(Name name, ServerReply reply) {
+  private static NotAsked notAsked(Question question, String why) {
+    return new NotAsked(question, Transport.UDP, why);
+  }
+
+  private UnderWay unasked(Name name, List<ServerReply> replies) {
     Errand<List<ServerReply>> known =
-        tools.errands().start("name server " + name, () -> List.of(reply), why -> List.of(reply));
+        tools.errands().start("name server " + name, () -> replies, why -> replies);
     return new UnderWay(name, Optional.empty(), List.of(known));
   }
 
@@ -186,10 +258,17 @@ final class ZoneSurvey {
   }
 
   private NameServerExchange exchange(InetAddress address, Transport transport) {
-    InetSocketAddress real = tools.nameServers().apply(new InetSocketAddress(address, DNS_PORT));
     return transport == Transport.UDP
-        ? NameServerExchange.overUdp(real, tools.limits().queryTimeout())
-        : NameServerExchange.overTcp(real, tools.limits().queryTimeout());
+        ? udp(address)
+        : NameServerExchange.overTcp(real(address), tools.limits().queryTimeout());
+  }
+
+  private NameServerExchange udp(InetAddress address) {
+    return NameServerExchange.overUdp(real(address), tools.limits().queryTimeout());
+  }
+
+  private InetSocketAddress real(InetAddress address) {
+    return tools.nameServers().apply(new InetSocketAddress(address, DNS_PORT));
   }
 
   private ZoneFacts facts(Name zone, List<UnderWay> servers) {

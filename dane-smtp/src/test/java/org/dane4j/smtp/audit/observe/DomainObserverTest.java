@@ -3,6 +3,7 @@ package org.dane4j.smtp.audit.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.dane4j.smtp.internal.Answers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +26,6 @@ import org.dane4j.smtp.audit.HostFacts;
 import org.dane4j.smtp.audit.Look;
 import org.dane4j.smtp.audit.ServerReply.NotAsked;
 import org.dane4j.smtp.audit.ServerReply.Response;
-import org.dane4j.smtp.audit.ServerReply.Silence;
 import org.dane4j.smtp.audit.ServerReply.Transport;
 import org.dane4j.smtp.audit.Severity;
 import org.dane4j.smtp.audit.ZoneFacts;
@@ -147,7 +147,7 @@ class DomainObserverTest {
     try (Village village =
         Village.with(net -> {}, host -> host.tlsa(3, 1, 1).tlsaAt("_25._tcp.mx.r.test.r.test"))) {
       assertThat(host(village.observe()).misplaced())
-          .filteredOn(it -> Verdicts.rrset(it).isPresent())
+          .filteredOn(it -> Answers.data(it).isPresent())
           .extracting(it -> it.question().name().toString())
           .containsExactly("_25._tcp.mx.r.test.r.test.");
     }
@@ -290,7 +290,9 @@ class DomainObserverTest {
       assertThat(facts.destination()).isInstanceOf(Destination.Undetermined.class);
       ZoneFacts zone = Village.zone(facts, "r.test.");
       assertThat(zone.keys()).isInstanceOf(Indeterminate.class);
-      assertThat(zone.servers()).isEmpty();
+      assertThat(zone.servers())
+          .singleElement()
+          .satisfies(it -> assertThat(it.replies().get(0)).isInstanceOf(NotAsked.class));
     }
   }
 
@@ -302,7 +304,7 @@ class DomainObserverTest {
           .singleElement()
           .satisfies(
               server ->
-                  assertThat(((Silence) server.replies().get(0)).why())
+                  assertThat(((NotAsked) server.replies().get(0)).why())
                       .contains("name servers are not known", "SERVFAIL"));
     }
   }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dane4j.smtp.audit.observe;
 
+import org.dane4j.smtp.audit.PolicyFacts.MtaStsPolicy.Failed;
+import org.dane4j.smtp.SmtpClient;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -55,6 +57,30 @@ class ObservedPolicyTest {
     try (Village village = Village.healthy()) {
       // The fetcher of a village throws.
       assertThat(village.observe().policies().mtaStsPolicy()).isEmpty();
+    }
+  }
+
+  @Test
+  void policyHostInTheObserversOwnHouse_isLeftAlone() {
+    assertThat(fetched("mta-sts A 10.0.0.1")).contains("10.0.0.1 is reserved");
+    assertThat(fetched("mta-sts A 1.1.1.1\nmta-sts A 127.0.0.1")).contains("reserved");
+    assertThat(fetched("mta-sts AAAA ::1")).contains("reserved");
+    assertThat(fetched("other A 1.1.1.1")).contains("has no address");
+    assertThat(fetched("mta-sts A 1.1.1.1")).isEqualTo("it was fetched");
+  }
+
+  private static String fetched(String records) {
+    try (Village village =
+        Village.with(
+            net ->
+                net.zone(
+                    "r.test", zone -> zone.record("_mta-sts TXT \"v=STSv1; id=1;\"\n" + records)),
+            host -> {})) {
+      DomainObserver shy =
+          DomainObserver.builder(village.dns, SmtpClient.builder(village.dns).build())
+              .policyFetcher(domain -> new Failed("it was fetched"))
+              .build();
+      return ((Failed) village.observe(shy).policies().mtaStsPolicy().orElseThrow()).why();
     }
   }
 }

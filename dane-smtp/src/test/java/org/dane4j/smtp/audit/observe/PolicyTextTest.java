@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dane4j.smtp.audit.observe;
 
+import org.junit.jupiter.api.Timeout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -90,5 +91,16 @@ class PolicyTextTest {
   void octetsThatAreNotUtf8_areNoPolicy() {
     byte[] octets = (GOOD + "\nx: \u00ff").getBytes(StandardCharsets.ISO_8859_1);
     assertThatThrownBy(() -> PolicyText.parse(octets)).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  @Timeout(value = 5, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void textMadeToTakeLong_isRefusedAtOnce() {
+    assertThatThrownBy(() -> parse("version: STSv1\nx:" + " ".repeat(60_000) + "\u0000"))
+        .isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> parse(GOOD + "\nmx: " + "a.".repeat(30_000) + "a"))
+        .isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> parse(GOOD + "\n" + "x".repeat(60_000)))
+        .satisfies(it -> assertThat(it.getMessage()).hasSizeLessThan(300));
   }
 }

@@ -27,6 +27,7 @@ class ReservedAddressesTest {
         "64:ff9b:1::1",
         "2001:db8::1",
         "fc00::1",
+        "2002:a00:1::1",
         "fe80::1",
         "ff02::1"
       })

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.dane4j.smtp.audit.DomainFacts;
@@ -107,25 +106,34 @@ final class EnableCommand implements Callable<Integer> {
     if (options.isMandatory()) {
       throw new BadInputException("--mandatory: it is for senders, and means nothing here");
     }
-    Path remembered = file == null ? Path.of(hop.domain().toString(true) + ".dane") : file;
+    EnablementFile remembered = EnablementFile.at(file == null ? standard(hop) : file);
     EnablementState state = state(hop, remembered);
     // Written at once, so that a file that cannot be is found out before anything is advised.
-    EnablementFile.write(remembered, state);
+    remembered.write(state);
     DomainFacts facts = observer.observe(hop, options, spec);
     EnablementAdvice advice =
         Enablement.advise(state, facts, Instant.now().truncatedTo(ChronoUnit.SECONDS));
-    EnablementFile.write(remembered, advice.state());
+    remembered.write(advice.state());
     spec.commandLine().getOut().print(json ? EnableReport.json(advice) : EnableReport.text(advice));
     spec.commandLine().getOut().flush();
     return advice.step() instanceof Step.Blocked ? DaneCheck.NOT_DELIVERED : DaneCheck.DELIVERED;
   }
 
-  private EnablementState state(NextHop.Domain hop, Path remembered) {
-    Optional<EnablementState> known = EnablementFile.read(remembered, hop.domain());
-    EnablementState state = known.orElseGet(() -> EnablementState.start(plan(hop)));
-    if (known.isPresent() && saysHow()) {
-      checkSame(state.plan(), plan(hop), remembered);
+  /** A name in the folder of the moment, whatever the domain's has in it. */
+  private static Path standard(NextHop.Domain hop) {
+    String name = hop.domain().toString(true);
+    if (!name.matches("[A-Za-z0-9_-][A-Za-z0-9_.-]*")) {
+      throw new BadInputException("--state: give a file, as '" + name + "' makes no name for one");
     }
+    return Path.of(name + ".dane");
+  }
+
+  private EnablementState state(NextHop.Domain hop, EnablementFile remembered) {
+    EnablementState state =
+        remembered
+            .state(hop.domain())
+            .map(known -> again(known, hop, remembered))
+            .orElseGet(() -> EnablementState.start(plan(hop)));
     if (state.plan().port() != hop.port()) {
       throw new BadInputException(
           "--port " + hop.port() + ": " + remembered + " is for port " + state.plan().port());
@@ -140,18 +148,43 @@ final class EnableCommand implements Callable<Integer> {
     }
   }
 
-  private boolean saysHow() {
-    return own || Stream.of(ownMx, providerMx, usesOldHost, lowTtl, ttl).anyMatch(it -> it != null);
-  }
-
-  private static void checkSame(EnablementPlan before, EnablementPlan given, Path remembered) {
-    if (!before.target().equals(given.target())) {
+  /** What was planned stays; only who uses the old host may become known later. */
+  private EnablementState again(
+      EnablementState known, NextHop.Domain hop, EnablementFile remembered) {
+    EnablementPlan before = known.plan();
+    EnablementPlan given = plan(hop);
+    boolean saysWhere = own || ownMx != null || providerMx != null;
+    if (saysWhere && !before.target().equals(given.target())) {
       throw new BadInputException(
           remembered
               + " is for another plan ("
               + EnableReport.words(before.target())
               + "): go on with that, or roll it back and begin with a new file");
     }
+    boolean otherTtls =
+        (lowTtl != null && lowTtl != before.ttls().whileChanging())
+            || (ttl != null && ttl != before.ttls().atRest());
+    if (otherTtls) {
+      throw new BadInputException(
+          "--low-ttl, --ttl: "
+              + remembered
+              + " is for "
+              + before.ttls().whileChanging()
+              + " and "
+              + before.ttls().atRest()
+              + " seconds: go on with those");
+    }
+    return new EnablementState(
+        new EnablementPlan(
+            before.domain(),
+            before.port(),
+            before.target(),
+            usesOldHost == null ? before.usesOldHost() : given.usesOldHost(),
+            before.ttls()),
+        known.stage(),
+        known.origin(),
+        known.lastLook(),
+        known.held());
   }
 
   private EnablementPlan plan(NextHop.Domain hop) {

@@ -2,18 +2,21 @@
 package org.dane4j.examples.danecheck;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.dane4j.smtp.enable.EnablementState;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.xbill.DNS.Name;
 
 /** The steps to DANE, as they are printed and remembered. */
 class EnableTest {
@@ -158,5 +161,53 @@ class EnableTest {
     Run run = enable("none.example.test");
     assertThat(run.status()).isEqualTo(1);
     assertThat(run.out()).contains("the clock went backwards");
+  }
+
+  @Test
+  void whoUsesTheOldHost_mayBeSaidLater_andTheRestNotOtherwise() throws IOException {
+    String[] move = {"none.example.test", "--provider-mx", "none.a1.provider.test"};
+    assertThat(enable(move).status()).isZero();
+    Run later = enable("none.example.test", "--uses-old-host", "the printer");
+    assertThat(later.out()).as(later.err()).contains("the printer sends mail to");
+    assertThat(enable("none.example.test").out()).contains("the printer sends mail to");
+    Run other = enable("none.example.test", "--low-ttl", "17");
+    assertThat(other.status()).isEqualTo(2);
+    assertThat(other.err()).contains("300 and 3600").hasLineCount(1);
+    assertThat(enable("none.example.test", "--low-ttl", "300").status()).isZero();
+  }
+
+  @Test
+  void fileThatAnotherRunChangedMeanwhile_isNotOverwritten() throws IOException {
+    assertThat(enable("none.example.test").status()).isZero();
+    EnablementFile mine = EnablementFile.at(folder.resolve("state"));
+    EnablementState known = mine.state(MOVED).orElseThrow();
+    mine.write(known);
+    String other = state().replace("stage tlsa-published", "stage done");
+    Files.writeString(folder.resolve("state"), other);
+    assertThatThrownBy(() -> mine.write(known))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("changed meanwhile");
+    assertThat(state()).isEqualTo(other);
+  }
+
+  private static final Name MOVED = Name.fromConstantString("none.example.test.");
+
+  @Test
+  void fileThatIsTooLong_isRefused_alsoWhereItsBeginningIsGood() throws IOException {
+    assertThat(enable("none.example.test").status()).isZero();
+    String line = "uses-old-host " + "x".repeat(100) + "\n";
+    Files.writeString(
+        folder.resolve("state"), state() + line.repeat((1 << 20) / line.length() + 1));
+    assertThat(enable("none.example.test").err()).contains("more than 1048576 octets");
+  }
+
+  @Test
+  void fileBehindALink_isReplaced_andTheLinkStays() throws IOException {
+    Path real = Files.createDirectory(folder.resolve("elsewhere")).resolve("real");
+    Files.createSymbolicLink(folder.resolve("state"), real);
+    assertThat(enable("none.example.test").status()).isZero();
+    assertThat(enable("none.example.test").status()).isZero();
+    assertThat(real).exists();
+    assertThat(folder.resolve("state")).isSymbolicLink();
   }
 }

@@ -9,9 +9,9 @@ import org.dane4j.tlsa.TlsaRecord;
  * Whether the next key can be deployed without an outage: its record, or that of its CA, must be
  * there before (RFC 7671 §8.1, §8.4).
  */
-final class RolloverScheme {
+final class RolloverReadiness {
 
-  private RolloverScheme() {}
+  private RolloverReadiness() {}
 
   static List<Finding> findings(DomainFacts facts) {
     Findings findings = new Findings(Check.ROLLOVER);

@@ -26,14 +26,14 @@ import org.xbill.DNS.SOARecord;
 import org.xbill.DNS.Type;
 
 /** Puts together what each name server says to each question. */
-final class NameServers {
+final class ServerAnswers {
 
   /** How long a denial is kept where its zone does not say: RFC 2308 §5 has no more than this. */
   static final long LONGEST_DENIAL = 10_800;
 
   private final DomainFacts facts;
 
-  NameServers(DomainFacts facts) {
+  ServerAnswers(DomainFacts facts) {
     this.facts = facts;
   }
 
@@ -51,7 +51,7 @@ final class NameServers {
     List<Unknown> unknown = new ArrayList<>();
     for (NameServerFacts server : zoneOf(question).map(ZoneFacts::servers).orElse(List.of())) {
       if (server.address().isEmpty()) {
-        unknown.add(new Unknown(server, "it has no address", Asked.YES));
+        unknown.add(new Unknown(server, withoutAddress(server), Asked.YES));
       }
       server.replies().stream()
           .filter(reply -> reply.question().equals(question))
@@ -61,6 +61,15 @@ final class NameServers {
     unknown.removeIf(it -> it.asked() == Asked.NO && it.hasOtherAddressIn(answers));
     return new Observed(
         question, answers, unknown.stream().map(Unknown::toString).distinct().toList());
+  }
+
+  /** Why a server has no address among the facts: it has none, or that could not be found out. */
+  private static String withoutAddress(NameServerFacts server) {
+    return server.replies().stream()
+        .filter(NotAsked.class::isInstance)
+        .map(reply -> ((NotAsked) reply).why())
+        .findFirst()
+        .orElse("it has no address");
   }
 
   private enum Asked {
@@ -118,11 +127,11 @@ final class NameServers {
     Optional<Response> soa = soa(response.question(), server);
     boolean signed =
         soa.map(reply -> !reply.signatures().isEmpty())
-            .orElse(zoneOf(response.question()).filter(NameServers::hasKeys).isPresent());
+            .orElse(zoneOf(response.question()).filter(ServerAnswers::hasKeys).isPresent());
     return new ServedAnswer(
         response.question(),
         signed ? Signing.SIGNED : Signing.UNSIGNED,
-        soa.flatMap(NameServers::denialTtl).orElse(LONGEST_DENIAL),
+        soa.flatMap(ServerAnswers::denialTtl).orElse(LONGEST_DENIAL),
         List.of());
   }
 

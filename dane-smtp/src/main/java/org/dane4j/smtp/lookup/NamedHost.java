@@ -7,20 +7,20 @@ import org.xbill.DNS.Name;
 import org.xbill.DNS.SRVRecord;
 
 /** A host as a record or the configuration names it, before anything is known about it. */
-record Target(
+record NamedHost(
     Name name, int port, TlsMode tlsMode, int preference, int weight, MxSecurity security) {
 
   /** A host that no record names. */
-  static Target named(Name name, int port, TlsMode tlsMode) {
-    return new Target(name, port, tlsMode, 0, 0, MxSecurity.NOT_MX);
+  static NamedHost named(Name name, int port, TlsMode tlsMode) {
+    return new NamedHost(name, port, tlsMode, 0, 0, MxSecurity.NOT_MX);
   }
 
-  static Target of(MXRecord mx, int port, MxSecurity security) {
-    return new Target(mx.getTarget(), port, TlsMode.STARTTLS, mx.getPriority(), 0, security);
+  static NamedHost of(MXRecord mx, int port, MxSecurity security) {
+    return new NamedHost(mx.getTarget(), port, TlsMode.STARTTLS, mx.getPriority(), 0, security);
   }
 
-  static Target of(SRVRecord srv, TlsMode tlsMode, MxSecurity security) {
-    return new Target(
+  static NamedHost of(SRVRecord srv, TlsMode tlsMode, MxSecurity security) {
+    return new NamedHost(
         srv.getTarget(), srv.getPort(), tlsMode, srv.getPriority(), srv.getWeight(), security);
   }
 

@@ -1,56 +1,37 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dane4j.smtp.audit;
 
-import java.util.List;
+import org.dane4j.smtp.internal.Answers;
 import java.util.Optional;
-import org.dane4j.dnssec.Alias;
-import org.dane4j.dnssec.Answer;
 import org.dane4j.dnssec.BogusReason;
 import org.dane4j.dnssec.Rrset;
 import org.dane4j.dnssec.ValidationResult;
 import org.dane4j.dnssec.ValidationResult.Bogus;
-import org.dane4j.dnssec.ValidationResult.Insecure;
+import org.dane4j.dnssec.ValidationResult.Indeterminate;
 import org.dane4j.dnssec.ValidationResult.Secure;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Type;
 
-/** What verdicts of validation have to say to an audit. */
-final class Verdicts {
+/** Lookups, as an audit speaks of them. */
+final class Lookups {
 
-  private Verdicts() {}
-
-  /** Returns what a response says, whether anybody may have written it or not. */
-  static Optional<Answer> answer(ValidationResult result) {
-    if (result instanceof Secure secure) {
-      return Optional.of(secure.answer());
-    }
-    return result instanceof Insecure insecure
-        ? Optional.of(insecure.unauthenticatedAnswer())
-        : Optional.empty();
-  }
-
-  /** Returns the data that a response has, whether anybody may have written them or not. */
-  static Optional<Rrset> data(ValidationResult result) {
-    return answer(result)
-        .filter(Answer.Positive.class::isInstance)
-        .map(answer -> ((Answer.Positive) answer).rrset());
-  }
+  private Lookups() {}
 
   /** Returns the data of a response that is proven. */
   static Optional<Rrset> secureData(ValidationResult result) {
-    return result instanceof Secure ? data(result) : Optional.empty();
-  }
-
-  static List<Alias> aliases(ValidationResult result) {
-    if (result instanceof Secure secure) {
-      return secure.aliases();
-    }
-    return result instanceof Insecure insecure ? insecure.aliases() : List.of();
+    return result instanceof Secure ? Answers.data(result) : Optional.empty();
   }
 
   /** Whether there is no answer, so that nothing is known and senders must wait. */
   static boolean isFailure(ValidationResult result) {
-    return answer(result).isEmpty();
+    return Answers.of(result).isEmpty();
+  }
+
+  /** Whether it is this side that did not ask to the end, so that nobody failed to answer. */
+  static boolean isUnasked(ValidationResult result) {
+    return result instanceof Indeterminate unknown
+        && unknown.missing().isEmpty()
+        && unknown.extendedError().isEmpty();
   }
 
   /** Returns a name in lower case, without the dot at its end. */
@@ -68,6 +49,9 @@ final class Verdicts {
 
   /** Returns what to do about a lookup without an answer. */
   static String remedy(ValidationResult result) {
+    if (isUnasked(result)) {
+      return "Look again, with more time: what was not asked to the end is not known.";
+    }
     if (!(result instanceof Bogus bogus)) {
       return "Have every name server of the zone answer this question; if they do, ask again later"
           + " or by another resolver. As long as it has no answer, senders that use DANE do not"

@@ -14,7 +14,7 @@ import org.dane4j.tlsa.TlsaRrset;
  * @param pkix the names under which certification authorities have to vouch for it where DANE does
  *     not apply; empty where it is owed nothing then, as in mail transfer
  */
-public record HostFacts(MxSecurity mx, Addresses addresses, Tlsa tlsa, Optional<PkixNames> pkix) {
+public record HostSecurity(MxSecurity mx, Addresses addresses, Tlsa tlsa, Optional<PkixNames> pkix) {
 
   /**
    * Makes the facts of a host of mail transfer.
@@ -23,7 +23,7 @@ public record HostFacts(MxSecurity mx, Addresses addresses, Tlsa tlsa, Optional<
    * @param addresses what its addresses are
    * @param tlsa what its TLSA records are
    */
-  public HostFacts(MxSecurity mx, Addresses addresses, Tlsa tlsa) {
+  public HostSecurity(MxSecurity mx, Addresses addresses, Tlsa tlsa) {
     this(mx, addresses, tlsa, Optional.empty());
   }
 
