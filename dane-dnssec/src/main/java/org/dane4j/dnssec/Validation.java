@@ -87,11 +87,6 @@ final class Validation {
     return observation instanceof Answered answered ? answered.message() : null;
   }
 
-  /** Whether a question was asked, whatever came of it. */
-  boolean wasAsked(Question question) {
-    return evidence.about(question) != null;
-  }
-
   /** What to say of a question for which {@link #response} returned null. */
   <T> Finding<T> unknown(Question question) {
     return evidence.about(question) instanceof Failed failed

@@ -269,4 +269,28 @@ class SignatureTest {
   void unsignedZone_isNotAskedForSignatures() {
     assertThat(ask(tree(ZoneBuilder::unsigned))).isEqualTo(INSECURE_DATA);
   }
+
+  @Test
+  void completenessTest_asksForEveryAlgorithmOfTheAnchorsKeys() {
+    // RFC 6840 §5.11
+    DnsTree both =
+        TREE.changed(
+            t ->
+                t.zone(
+                    ".",
+                    zone ->
+                        zone.algorithm(
+                            SigningAlgorithm.ED25519, SigningAlgorithm.ECDSAP256SHA256)));
+    StringBuilder anchors = new StringBuilder();
+    both.zone(".").keys().forEach(key -> anchors.append(key.dnskey()).append('\n'));
+    ChainValidator strict =
+        ChainValidator.trusting(TrustAnchors.parse(anchors.toString())).requiringEveryAlgorithm();
+    assertThat(Verdicts.of(Offline.over(both).with(strict).ask(NAME, Type.TXT)))
+        .isEqualTo(SECURE_DATA);
+    ZoneKey one = both.zone(".").keys().get(0);
+    DnsTree half =
+        both.changed(t -> t.zone(".", it -> it.damage("@", Type.DNSKEY, Damage.signedWith(one))));
+    Bogus bogus = (Bogus) Offline.over(half).with(strict).ask(NAME, Type.TXT);
+    assertThat(bogus.reason()).isEqualTo(BogusReason.ALGORITHM_MISSING);
+  }
 }
