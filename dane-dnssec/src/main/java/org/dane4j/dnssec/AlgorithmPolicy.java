@@ -71,10 +71,21 @@ public final class AlgorithmPolicy {
 
   private final Map<Integer, SignatureScheme> schemes;
   private final Set<Integer> digests;
+  private final Completeness completeness;
 
-  private AlgorithmPolicy(Map<Integer, SignatureScheme> schemes, Set<Integer> digests) {
+  private AlgorithmPolicy(
+      Map<Integer, SignatureScheme> schemes, Set<Integer> digests, Completeness completeness) {
     this.schemes = Map.copyOf(schemes);
     this.digests = Set.copyOf(digests);
+    this.completeness = completeness;
+  }
+
+  /** How many of a zone's algorithms must have signed its data (RFC 6840 §5.11). */
+  enum Completeness {
+    /** Any one: what validators should be content with. */
+    ANY_ALGORITHM,
+    /** Every one that a DS record or trust anchor names: the option for troubleshooting. */
+    EVERY_ALGORITHM
   }
 
   /**
@@ -91,7 +102,7 @@ public final class AlgorithmPolicy {
     private static final Provider BOUNCY_CASTLE = new BouncyCastleProvider();
 
     private static final AlgorithmPolicy POLICY =
-        new AlgorithmPolicy(Map.of(), Set.of(Ds.SHA256, Ds.SHA384))
+        AlgorithmPolicy.of(Map.of(), Set.of(Ds.SHA256, Ds.SHA384))
             .with(RSASHA256, null, BOUNCY_CASTLE)
             .with(RSASHA512, null, BOUNCY_CASTLE)
             .with(ECDSAP256SHA256, BOUNCY_CASTLE, null)
@@ -102,7 +113,7 @@ public final class AlgorithmPolicy {
 
   /** Returns a policy of given schemes: for tests with algorithms that nobody should use. */
   static AlgorithmPolicy of(Map<Integer, SignatureScheme> schemes, Set<Integer> digests) {
-    return new AlgorithmPolicy(schemes, digests);
+    return new AlgorithmPolicy(schemes, digests, Completeness.ANY_ALGORITHM);
   }
 
   /**
@@ -139,6 +150,22 @@ public final class AlgorithmPolicy {
    */
   public AlgorithmPolicy withSm2() {
     return with(SM2SM3, Recommended.BOUNCY_CASTLE, null).withDigest(Ds.SM3);
+  }
+
+  /**
+   * Returns this policy with the signature completeness test: every algorithm that a DS record or
+   * trust anchor of a zone names must have signed all data of the zone. By default one valid
+   * signature is enough. RFC 6840 §5.11 allows the test as an option for troubleshooting: a
+   * rollover of algorithms that validators may accept fails it.
+   *
+   * @return the new policy
+   */
+  public AlgorithmPolicy requiringEveryAlgorithm() {
+    return new AlgorithmPolicy(schemes, digests, Completeness.EVERY_ALGORITHM);
+  }
+
+  Completeness completeness() {
+    return completeness;
   }
 
   /**
@@ -190,13 +217,13 @@ public final class AlgorithmPolicy {
   private AlgorithmPolicy with(int algorithm, SignatureScheme scheme) {
     Map<Integer, SignatureScheme> changed = new HashMap<>(schemes);
     changed.put(algorithm, scheme);
-    return new AlgorithmPolicy(changed, digests);
+    return new AlgorithmPolicy(changed, digests, completeness);
   }
 
   private AlgorithmPolicy withDigest(int digestType) {
     Set<Integer> changed = new HashSet<>(digests);
     changed.add(digestType);
-    return new AlgorithmPolicy(schemes, changed);
+    return new AlgorithmPolicy(schemes, changed, completeness);
   }
 
   private static SignatureScheme tried(int algorithm, @Nullable Provider provider)
@@ -238,7 +265,7 @@ public final class AlgorithmPolicy {
     }
     Map<Integer, SignatureScheme> schemes = new HashMap<>(all.schemes);
     schemes.keySet().retainAll(algorithms);
-    return new AlgorithmPolicy(schemes, digests);
+    return AlgorithmPolicy.of(schemes, digests);
   }
 
   /** Returns the numbers of the algorithms that count. */
@@ -280,6 +307,7 @@ public final class AlgorithmPolicy {
   /** Returns the numbers of algorithms and DS digests that count, and who computes them. */
   @Override
   public String toString() {
-    return "algorithms " + new TreeMap<>(schemes) + ", DS digests " + new TreeSet<>(digests);
+    String all = completeness == Completeness.EVERY_ALGORITHM ? ", all of which must sign" : "";
+    return "algorithms " + new TreeMap<>(schemes) + all + ", DS digests " + new TreeSet<>(digests);
   }
 }

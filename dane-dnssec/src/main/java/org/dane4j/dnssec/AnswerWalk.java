@@ -49,10 +49,10 @@ final class AnswerWalk {
   ValidationResult judge() {
     Set<Name> visited = new HashSet<>();
     Name name = question.name();
-    WireMessage response = validation.response(question);
+    WireMessage response = null;
     while (visited.add(name) && visited.size() <= validation.limits().maxAliases() + 1) {
       Question current = new Question(name, question.type());
-      if (response != null && visited.size() > 1 && !speaksOf(name, response)) {
+      if (response == null || !speaksOf(name, response)) {
         response = validation.response(current);
       }
       if (response == null) {

@@ -4,7 +4,6 @@ package org.dane4j.dnssec;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Set;
-import org.dane4j.dnssec.SignatureRules.Completeness;
 
 /**
  * Judges DNS responses by the DNSSEC chain of trust (RFC 4033, 4034, 4035, 5155, 6840).
@@ -27,15 +26,17 @@ import org.dane4j.dnssec.SignatureRules.Completeness;
 public final class ChainValidator {
 
   private final TrustAnchors anchors;
-  private final SignatureRules rules;
+  private final AlgorithmPolicy algorithms;
   private final ValidationLimits limits;
   private final ZoneMemory memory;
 
   private ChainValidator(
-      TrustAnchors anchors, SignatureRules rules, ValidationLimits limits, ZoneMemory memory) {
+      TrustAnchors anchors,
+      AlgorithmPolicy algorithms,
+      ValidationLimits limits,
+      ZoneMemory memory) {
     this.anchors = Objects.requireNonNull(anchors, "anchors");
-    this.rules = rules;
-    Objects.requireNonNull(rules.algorithms(), "algorithms");
+    this.algorithms = Objects.requireNonNull(algorithms, "algorithms");
     this.limits = Objects.requireNonNull(limits, "limits");
     this.memory = Objects.requireNonNull(memory, "memory");
   }
@@ -47,9 +48,8 @@ public final class ChainValidator {
    * @return the validator
    */
   public static ChainValidator trusting(TrustAnchors anchors) {
-    SignatureRules rules =
-        new SignatureRules(AlgorithmPolicy.recommended(), Completeness.ANY_ALGORITHM);
-    return new ChainValidator(anchors, rules, ValidationLimits.defaults(), ZoneMemory.none());
+    AlgorithmPolicy algorithms = AlgorithmPolicy.recommended();
+    return new ChainValidator(anchors, algorithms, ValidationLimits.defaults(), ZoneMemory.none());
   }
 
   /**
@@ -59,21 +59,7 @@ public final class ChainValidator {
    * @return the new validator
    */
   public ChainValidator withAlgorithms(AlgorithmPolicy policy) {
-    SignatureRules newRules = new SignatureRules(policy, rules.completeness());
-    return new ChainValidator(anchors, newRules, limits, ZoneMemory.none());
-  }
-
-  /**
-   * Returns this validator with the signature completeness test, and without its memory: every
-   * algorithm that a DS record or trust anchor of a zone names must have signed all data of the
-   * zone. By default one valid signature is enough. RFC 6840 §5.11 allows the test as an option for
-   * troubleshooting: a rollover of algorithms that validators may accept fails it.
-   *
-   * @return the new validator
-   */
-  public ChainValidator requiringEveryAlgorithm() {
-    SignatureRules newRules = new SignatureRules(rules.algorithms(), Completeness.EVERY_ALGORITHM);
-    return new ChainValidator(anchors, newRules, limits, ZoneMemory.none());
+    return new ChainValidator(anchors, policy, limits, ZoneMemory.none());
   }
 
   /**
@@ -83,7 +69,7 @@ public final class ChainValidator {
    * @return the new validator
    */
   public ChainValidator withLimits(ValidationLimits newLimits) {
-    return new ChainValidator(anchors, rules, newLimits, ZoneMemory.none());
+    return new ChainValidator(anchors, algorithms, newLimits, ZoneMemory.none());
   }
 
   /**
@@ -94,7 +80,7 @@ public final class ChainValidator {
    * @return the new validator
    */
   public ChainValidator withMemory(ZoneMemory newMemory) {
-    return new ChainValidator(anchors, rules, limits, newMemory);
+    return new ChainValidator(anchors, algorithms, limits, newMemory);
   }
 
   /**
@@ -127,8 +113,8 @@ public final class ChainValidator {
     return anchors;
   }
 
-  SignatureRules rules() {
-    return rules;
+  AlgorithmPolicy algorithms() {
+    return algorithms;
   }
 
   /**

@@ -6,7 +6,7 @@ import java.util.Objects;
 /**
  * What a verdict depends on beside evidence, trust anchors and time.
  *
- * @param algorithms which algorithms and digests count
+ * @param algorithms which algorithms and digests count, and how many of them must have signed
  * @param limits what one validation may spend
  */
 public record JudgmentRules(AlgorithmPolicy algorithms, ValidationLimits limits) {
@@ -34,10 +34,11 @@ public record JudgmentRules(AlgorithmPolicy algorithms, ValidationLimits limits)
     return DEFAULTS;
   }
 
-  /** Whether the same algorithms and digests count as by other rules, with the same limits. */
+  /** Whether the same algorithms and digests count as by other rules, and with the same limits. */
   boolean decideAs(JudgmentRules other) {
     return algorithms.algorithms().equals(other.algorithms.algorithms())
         && algorithms.digests().equals(other.algorithms.digests())
+        && algorithms.completeness() == other.algorithms.completeness()
         && limits.equals(other.limits);
   }
 }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.dane4j.dnssec.AlgorithmPolicy.Completeness;
 import org.xbill.DNS.Name;
 
 /** Rules and negative trust anchors in octets; {@code docs/evidence-format.md} has the format. */
@@ -16,6 +17,10 @@ final class RulesFormat {
   static final int MAX_NEGATIVE_ANCHORS = 4096;
 
   private static final int LIMITS = 12;
+
+  private static final String COMPLETENESS = "how many algorithms must sign";
+  private static final int ANY = 0;
+  private static final int EVERY = 1;
 
   /** How many times the defaults the limits in a file may be. */
   private static final int MAX_LIMIT_FACTOR = 32;
@@ -65,6 +70,7 @@ final class RulesFormat {
   static void writeRules(OctetWriter out, JudgmentRules rules) {
     writeNumbers(out, rules.algorithms().algorithms());
     writeNumbers(out, rules.algorithms().digests());
+    out.u8(rules.algorithms().completeness() == Completeness.EVERY_ALGORITHM ? EVERY : ANY);
     for (int limit : rules.limits().toArray()) {
       out.u32(limit);
     }
@@ -73,6 +79,7 @@ final class RulesFormat {
   static JudgmentRules readRules(OctetReader in) throws MalformedEvidenceException {
     SortedSet<Integer> algorithms = readNumbers(in, "the algorithms");
     SortedSet<Integer> digests = readNumbers(in, "the DS digests");
+    int completeness = in.upTo(EVERY, in.u8(COMPLETENESS), COMPLETENESS);
     int[] limits = new int[LIMITS];
     // Who wrote the file must not decide how much work it is.
     int[] highest = ValidationLimits.defaults().toArray();
@@ -84,7 +91,9 @@ final class RulesFormat {
     }
     try {
       AlgorithmPolicy policy = AlgorithmPolicy.counting(algorithms, digests);
-      return new JudgmentRules(policy, ValidationLimits.of(limits));
+      return new JudgmentRules(
+          completeness == EVERY ? policy.requiringEveryAlgorithm() : policy,
+          ValidationLimits.of(limits));
     } catch (IllegalArgumentException e) {
       // Without them, what was secure would be insecure.
       throw in.malformed(String.valueOf(e.getMessage()));

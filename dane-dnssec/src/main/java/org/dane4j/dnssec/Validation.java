@@ -8,7 +8,6 @@ import org.dane4j.dnssec.Finding.Trouble;
 import org.dane4j.dnssec.Finding.Unknown;
 import org.dane4j.dnssec.Observation.Answered;
 import org.dane4j.dnssec.Observation.Failed;
-import org.dane4j.dnssec.SignatureRules.Completeness;
 import org.dane4j.dnssec.crypto.Budget;
 import org.dane4j.dnssec.wire.WireMessage;
 import org.jspecify.annotations.Nullable;
@@ -63,11 +62,7 @@ final class Validation {
   }
 
   AlgorithmPolicy algorithms() {
-    return settings.rules().algorithms();
-  }
-
-  Completeness completeness() {
-    return settings.rules().completeness();
+    return settings.algorithms();
   }
 
   ValidationLimits limits() {
@@ -85,11 +80,6 @@ final class Validation {
       missing.add(question);
     }
     return observation instanceof Answered answered ? answered.message() : null;
-  }
-
-  /** Whether a question was asked, whatever came of it. */
-  boolean wasAsked(Question question) {
-    return evidence.about(question) != null;
   }
 
   /** What to say of a question for which {@link #response} returned null. */

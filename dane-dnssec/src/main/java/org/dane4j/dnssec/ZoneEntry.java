@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.dane4j.dnssec.AlgorithmPolicy.Completeness;
 import org.dane4j.dnssec.Finding.Bogus;
 import org.dane4j.dnssec.Finding.Insecure;
 import org.dane4j.dnssec.Finding.Secure;
@@ -14,7 +15,6 @@ import org.dane4j.dnssec.Finding.Trouble;
 import org.dane4j.dnssec.Finding.Unknown;
 import org.dane4j.dnssec.Observation.Failed;
 import org.dane4j.dnssec.SignatureCheck.Accepted;
-import org.dane4j.dnssec.SignatureRules.Completeness;
 import org.dane4j.dnssec.crypto.Dnskey;
 import org.dane4j.dnssec.crypto.Ds;
 import org.dane4j.dnssec.crypto.SignatureScheme;
@@ -170,7 +170,7 @@ final class ZoneEntry {
 
   /** RFC 6840 §5.11: one algorithm is enough, unless the completeness test is asked for. */
   private Set<Integer> required(Vouchers vouchers) {
-    if (validation.completeness() == Completeness.ANY_ALGORITHM) {
+    if (validation.algorithms().completeness() == Completeness.ANY_ALGORITHM) {
       return Set.of();
     }
     Set<Integer> algorithms = new TreeSet<>();

@@ -26,9 +26,6 @@ import org.xbill.DNS.Type;
  */
 final class ZoneWalk {
 
-  /** Stands for the keys of a zone that is being proven. */
-  private static final Finding<ZoneKeys> UNDER_WAY = new Bogus<>(BogusReason.SIGNATURE_WRONG, "");
-
   private final Validation validation;
   private final SignatureCheck signatures;
   private final ZoneEntry entry;
@@ -41,16 +38,13 @@ final class ZoneWalk {
     this.entry = new ZoneEntry(validation, signatures);
   }
 
-  /** Returns the keys of a zone that a signature names as its signer. */
-  @SuppressWarnings("ReferenceEquality") // It is this very object, and no equal one.
+  /**
+   * Returns the keys of a zone that a signature names as its signer. They are proven by signatures
+   * of zones above it only, so this comes to an end.
+   */
   Finding<ZoneKeys> keysOf(Name zone) {
     Finding<ZoneKeys> finding = known.get(zone);
-    if (finding == UNDER_WAY) {
-      // Whatever needs these keys to prove them proves nothing.
-      return new Bogus<>(BogusReason.SIGNATURE_WRONG, zone + " would have to vouch for itself");
-    }
     if (finding == null) {
-      known.put(zone, UNDER_WAY);
       ZoneMemory.Fact fact = recall(zone);
       ZoneKeys keys = fact == null ? null : fact.keys();
       finding = keys != null ? new Secure<>(keys) : prove(zone);
@@ -78,20 +72,14 @@ final class ZoneWalk {
       return validation.unknown(question);
     }
     SignedRrset ds = response.answer(zone, Type.DS);
-    Finding<VerifiedRrset> proof =
-        ds == null
-            ? new Bogus<>(BogusReason.SIGNATURE_MISSING, zone + " has no DS RRset")
-            : signatures.check(ds, this);
-    if (proof instanceof Secure<VerifiedRrset> verified) {
-      return entry.byDelegation(zone, verified.value());
+    if (ds == null) {
+      // Whether it is provably not signed is for the way down to say.
+      return new Bogus<>(BogusReason.SIGNATURE_MISSING, zone + " has no DS RRset");
     }
-    return proof instanceof Unknown<VerifiedRrset> ? proof.as() : undelegated(zone, proof);
-  }
-
-  /** No proven DS RRset: either the zone is provably not signed, or somebody took it away. */
-  private Finding<ZoneKeys> undelegated(Name zone, Finding<VerifiedRrset> proof) {
-    Finding<ZoneKeys> enclosing = zoneOf(zone);
-    return enclosing instanceof Secure<ZoneKeys> ? proof.as() : enclosing;
+    Finding<VerifiedRrset> proof = signatures.check(ds, this);
+    return proof instanceof Secure<VerifiedRrset> verified
+        ? entry.byDelegation(zone, verified.value())
+        : proof.as();
   }
 
   /** Returns the keys of the zone that a name is in, or since where nothing is signed. */

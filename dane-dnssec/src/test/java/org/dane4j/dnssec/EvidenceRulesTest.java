@@ -10,8 +10,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.dane4j.testkit.dns.Damage;
 import org.dane4j.testkit.dns.DnsTree;
 import org.dane4j.testkit.dns.SigningAlgorithm;
+import org.dane4j.testkit.dns.ZoneKey;
 import org.dane4j.tlsa.Octets;
 import org.junit.jupiter.api.Test;
 import org.xbill.DNS.Name;
@@ -40,7 +43,13 @@ class EvidenceRulesTest {
   /** Judges, saves, reads and judges again; returns the verdict, which has to be the same. */
   private static ValidationResult replayed(
       Question question, TrustAnchors anchors, JudgmentRules rules) throws Exception {
-    Offline offline = Offline.over(TREE).with(validator(anchors, rules));
+    return replayed(TREE, question, anchors, rules);
+  }
+
+  private static ValidationResult replayed(
+      DnsTree tree, Question question, TrustAnchors anchors, JudgmentRules rules)
+      throws Exception {
+    Offline offline = Offline.over(tree).with(validator(anchors, rules));
     ValidationResult before = offline.ask(question);
     EvidenceBundle saved =
         new EvidenceBundle(Offline.AT, anchors, rules, offline.evidence(), new TreeMap<>());
@@ -85,6 +94,46 @@ class EvidenceRulesTest {
           .isEqualTo(all.supportsDigest(number));
     }
     assertThat(read.isJudgedByDefaults()).isFalse();
+  }
+
+  @Test
+  void testOfEveryAlgorithm_isMadeAgain() throws Exception {
+    // RFC 6840 §5.11: by the rules that most have, the same evidence is a proof.
+    SigningAlgorithm[] both = {SigningAlgorithm.ED25519, SigningAlgorithm.ECDSAP256SHA256};
+    DnsTree signed = TREE.changed(t -> t.zone("bank.example.", zone -> zone.algorithm(both)));
+    ZoneKey one = signed.zone("bank.example.").keys().get(0);
+    DnsTree half =
+        signed.changed(
+            t -> t.zone("bank.example.", z -> z.damage("@", Type.MX, Damage.signedWith(one))));
+    TrustAnchors anchors = Offline.anchors(half);
+    JudgmentRules strict = rules(AlgorithmPolicy.recommended().requiringEveryAlgorithm());
+    ValidationResult bogus = replayed(half, MX, anchors, strict);
+    assertThat(((ValidationResult.Bogus) bogus).reason()).isEqualTo(BogusReason.ALGORITHM_MISSING);
+    assertThat(replayed(half, MX, anchors, JudgmentRules.defaults()))
+        .isInstanceOf(ValidationResult.Secure.class);
+    assertThat(bundle(anchors, strict).isJudgedByDefaults()).isFalse();
+  }
+
+  @Test
+  void testOfEveryAlgorithm_survivesWhatElseIsChosen() throws Exception {
+    AlgorithmPolicy strict =
+        AlgorithmPolicy.recommended()
+            .requiringEveryAlgorithm()
+            .withGost12()
+            .withDangerousSha1()
+            .withProvider(AlgorithmPolicy.ED25519, new BouncyCastleProvider());
+    assertThat(strict.completeness()).isEqualTo(AlgorithmPolicy.Completeness.EVERY_ALGORITHM);
+    EvidenceBundle read = EvidenceBundle.read(bundle(ANCHORS, rules(strict)).toBytes());
+    assertThat(read.rules().algorithms().completeness()).isEqualTo(strict.completeness());
+  }
+
+  @Test
+  void numberOfAlgorithmsOtherThanOneOrAll_isRefused() {
+    byte[] octets = bundle(ANCHORS, JudgmentRules.defaults()).toBytes();
+    octets[octets.length - 2 - 48 - 1] = 2;
+    assertThatThrownBy(() -> EvidenceBundle.read(octets))
+        .isInstanceOf(MalformedEvidenceException.class)
+        .hasMessageContaining("how many algorithms must sign");
   }
 
   @Test
@@ -148,8 +197,8 @@ class EvidenceRulesTest {
   void algorithmThatNobodyComputesHere_isRefused_andNotForgotten() {
     byte[] octets =
         bundle(ANCHORS, rules(AlgorithmPolicy.counting(Set.of(8), Set.of(2)))).toBytes();
-    // Behind the count of attachments, the limits, and the digests with their count.
-    int algorithm = octets.length - 2 - 48 - 2 - 1;
+    // Before the digests with their count, the limits, and what is around them.
+    int algorithm = octets.length - 2 - 48 - 1 - 2 - 1;
     assertThat(octets[algorithm]).isEqualTo((byte) 8);
     octets[algorithm] = 12;
     assertThatThrownBy(() -> EvidenceBundle.read(octets))
@@ -161,7 +210,7 @@ class EvidenceRulesTest {
   void rulesInAnotherOrder_areRefused() {
     byte[] octets =
         bundle(ANCHORS, rules(AlgorithmPolicy.counting(Set.of(8, 13), Set.of(2)))).toBytes();
-    octets[octets.length - 2 - 48 - 2 - 1] = 8;
+    octets[octets.length - 2 - 48 - 1 - 2 - 1] = 8;
     assertThatThrownBy(() -> EvidenceBundle.read(octets)).hasMessageContaining("not in order");
   }
 

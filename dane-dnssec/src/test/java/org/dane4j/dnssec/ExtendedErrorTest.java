@@ -82,4 +82,68 @@ class ExtendedErrorTest {
     assertThat(bogus.reason()).isEqualTo(BogusReason.SIGNATURE_MISSING);
     assertThat(bogus.reason().extendedError()).isEqualTo(10);
   }
+
+  private static RRset damaged(Damage damage, String zone, String owner, int type) {
+    RRset honest = TREE.zone(zone).honestRrset(owner, type).orElseThrow();
+    return damage.applyTo(honest, TREE.zone(zone)).orElseThrow();
+  }
+
+  private BogusReason reason() {
+    return ((Bogus) staged.ask(NAME, Type.TXT)).reason();
+  }
+
+  @Test
+  void brokenDelegation_isReported_ratherThanTheUnsignedDataBelow() {
+    // RFC 8914 §4.8: mending the DS RRset's signature is what helps.
+    staged.to(NAME, Type.TXT).answer(Staged.unsigned(NAME + " TXT any"));
+    RRset ds = damaged(Damage.expired(), "example.", "bank", Type.DS);
+    staged.to("bank.example.", Type.DS).answer(ds);
+    assertThat(reason()).isEqualTo(BogusReason.EXPIRED);
+  }
+
+  @Test
+  void expiredData_areReported_thoughTheDelegationIsWrongAsWell() {
+    staged
+        .to(NAME, Type.TXT)
+        .answer(damaged(Damage.expired(), "bank.example.", "m", Type.TXT));
+    RRset ds = damaged(Damage.corruptSignature(), "example.", "bank", Type.DS);
+    staged.to("bank.example.", Type.DS).answer(ds);
+    assertThat(reason()).isEqualTo(BogusReason.EXPIRED);
+  }
+
+  @Test
+  void expiredDenial_isReportedAsExpired() {
+    // RFC 8914 §4.8
+    RRset apex = damaged(Damage.expired(), "bank.example.", "@", Type.NSEC);
+    RRset name = TREE.zone("bank.example.").honestRrset("m", Type.NSEC).orElseThrow();
+    staged.to("n.bank.example.", Type.TXT).rcode(Rcode.NXDOMAIN).authority(apex, name);
+    Bogus bogus = (Bogus) staged.ask("n.bank.example.", Type.TXT);
+    assertThat(bogus.reason()).isEqualTo(BogusReason.EXPIRED);
+  }
+
+  @Test
+  void denialsOfTwoZones_areReportedByTheCloser() {
+    RRset own = damaged(Damage.expired(), "bank.example.", "@", Type.NSEC);
+    RRset parents = damaged(Damage.corruptSignature(), "example.", "@", Type.NSEC);
+    for (RRset[] order : new RRset[][] {{own, parents}, {parents, own}}) {
+      staged.to("n.bank.example.", Type.TXT).rcode(Rcode.NXDOMAIN).authority(order);
+      Bogus bogus = (Bogus) staged.ask("n.bank.example.", Type.TXT);
+      assertThat(bogus.reason()).isEqualTo(BogusReason.EXPIRED);
+      assertThat(bogus.detail()).contains("denial records of bank.example.");
+    }
+  }
+
+  @Test
+  void keysThatNothingVouchesFor_areReportedWithTheTagsThatAreLookedFor() {
+    String unknown = "1 13 2 " + "ab".repeat(32);
+    ChainValidator validator =
+        ChainValidator.trusting(TrustAnchors.parse(". IN DS " + unknown));
+    ValidationResult result = Offline.over(TREE).with(validator).ask(NAME, Type.TXT);
+    assertThat(((Bogus) result).reason()).isEqualTo(BogusReason.KEY_MISSING);
+    assertThat(((Bogus) result).detail()).contains("the trust anchors (key tags 1)");
+    RRset ds = staged.signed("example.", "bank.example. DS " + unknown);
+    staged.to("bank.example.", Type.DS).answer(ds);
+    assertThat(((Bogus) staged.ask(NAME, Type.TXT)).detail())
+        .contains("the DS records (key tags 1)");
+  }
 }

@@ -247,7 +247,7 @@ class SignatureTest {
     ZoneKey one = both.zone(ZONE).keys().get(0);
     DnsTree half = both.changed(t -> t.zone(ZONE, it -> dropOthers(it, one)));
     ChainValidator strict =
-        ChainValidator.trusting(Offline.anchors(both)).requiringEveryAlgorithm();
+        complete(Offline.anchors(both));
     assertThat(Verdicts.of(Offline.over(both).with(strict).ask(NAME, Type.TXT)))
         .isEqualTo(SECURE_DATA);
     assertThat(ask(half)).as("one is enough").isEqualTo(SECURE_DATA);
@@ -261,6 +261,11 @@ class SignatureTest {
                     .isEqualTo(BOGUS));
   }
 
+  private static ChainValidator complete(TrustAnchors anchors) {
+    return ChainValidator.trusting(anchors)
+        .withAlgorithms(AlgorithmPolicy.recommended().requiringEveryAlgorithm());
+  }
+
   private static void dropOthers(ZoneBuilder zone, ZoneKey key) {
     zone.damage("m", Type.TXT, Damage.signedWith(key));
   }
@@ -268,5 +273,29 @@ class SignatureTest {
   @Test
   void unsignedZone_isNotAskedForSignatures() {
     assertThat(ask(tree(ZoneBuilder::unsigned))).isEqualTo(INSECURE_DATA);
+  }
+
+  @Test
+  void completenessTest_asksForEveryAlgorithmOfTheAnchorsKeys() {
+    // RFC 6840 §5.11
+    DnsTree both =
+        TREE.changed(
+            t ->
+                t.zone(
+                    ".",
+                    zone ->
+                        zone.algorithm(
+                            SigningAlgorithm.ED25519, SigningAlgorithm.ECDSAP256SHA256)));
+    StringBuilder anchors = new StringBuilder();
+    both.zone(".").keys().forEach(key -> anchors.append(key.dnskey()).append('\n'));
+    ChainValidator strict =
+        complete(TrustAnchors.parse(anchors.toString()));
+    assertThat(Verdicts.of(Offline.over(both).with(strict).ask(NAME, Type.TXT)))
+        .isEqualTo(SECURE_DATA);
+    ZoneKey one = both.zone(".").keys().get(0);
+    DnsTree half =
+        both.changed(t -> t.zone(".", it -> it.damage("@", Type.DNSKEY, Damage.signedWith(one))));
+    Bogus bogus = (Bogus) Offline.over(half).with(strict).ask(NAME, Type.TXT);
+    assertThat(bogus.reason()).isEqualTo(BogusReason.ALGORITHM_MISSING);
   }
 }

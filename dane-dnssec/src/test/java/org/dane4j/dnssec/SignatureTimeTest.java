@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Objects;
 import org.dane4j.dnssec.wire.Rrsig;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -46,5 +47,15 @@ class SignatureTimeTest {
     Instant at = Instant.ofEpochSecond(now);
     assertThat(SignatureTime.validUntil(86_400, rrsig(now - 9, now + 5), at))
         .isEqualTo(at.plusSeconds(5));
+  }
+
+  @Test
+  void period_mayBeOneSecond() {
+    // RFC 4035 §5.3.1: inception and expiration are both within it.
+    Instant at = Instant.ofEpochSecond(1_777_777_777);
+    long now = at.getEpochSecond();
+    assertThat(SignatureTime.objection(rrsig(now, now), at)).isNull();
+    assertReason(rrsig(now, now), at.plusSeconds(1), BogusReason.EXPIRED);
+    assertReason(rrsig(now, now), at.minusSeconds(1), BogusReason.NOT_YET_VALID);
   }
 }

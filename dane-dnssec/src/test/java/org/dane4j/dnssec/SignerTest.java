@@ -181,4 +181,44 @@ class SignerTest {
     staged.to(name, Type.TXT).rcode(3).authority(cover, parents);
     assertThat(staged.verdict(name, Type.TXT)).isEqualTo(BOGUS);
   }
+
+  @Test
+  void nameBelowAnAlias_mayBeDelegated_unlessTheAliasIsOfAWildcard() {
+    // RFC 6840 §4.4: an unsigned delegation counts if the names above it are explained.
+    Staged staged = new Staged(tree(zone -> {}));
+    String name = "x.m.bank.example.";
+    staged.to(name, Type.TXT).answer(Staged.unsigned(name + " TXT any"));
+    staged.to(name, Type.DS).authority(staged.signed(ZONE, name + " NSEC z.bank.example. NS"));
+    RRset alias = staged.signed(ZONE, "m.bank.example. CNAME other.example.");
+    staged.to("m.bank.example.", Type.DS).answer(alias);
+    assertThat(staged.verdict(name, Type.TXT)).isEqualTo(INSECURE_DATA);
+    RRset wildcard = staged.signed(ZONE, "*.bank.example. CNAME other.example.");
+    staged.to("m.bank.example.", Type.DS).answer(Staged.renamed(wildcard, "m.bank.example."));
+    assertThat(staged.verdict(name, Type.TXT)).isEqualTo(BOGUS);
+  }
+
+  @Test
+  void zoneItself_cannotDenyItsDsRrset_whateverItsRecordSays() {
+    // RFC 4035 §5.2: only the zone above speaks of DS, and the root has none above it.
+    Staged staged = new Staged(tree(zone -> {}));
+    staged.to(ZONE, Type.DS).authority(staged.signed(ZONE, ZONE + " NSEC z.bank.example. NS"));
+    assertThat(staged.verdict(ZONE, Type.DS)).isEqualTo(BOGUS);
+    assertThat(staged.verdict(".", Type.DS)).isEqualTo(Verdicts.SECURE_NODATA);
+  }
+
+  @Test
+  void wayDown_isAskedForInOneRound() {
+    String name = "a.b.c.bank.example.";
+    Staged staged = new Staged(tree(zone -> {}));
+    staged.to(name, Type.TXT).answer(Staged.unsigned(name + " TXT forged"));
+    Offline offline = Offline.over(tree(zone -> {}), staged);
+    assertThat(Verdicts.of(offline.ask(name, Type.TXT))).isEqualTo(BOGUS);
+    assertThat(offline.rounds().get(1))
+        .contains(
+            Question.of("example.", Type.DS),
+            Question.of(ZONE, Type.DS),
+            Question.of("c.bank.example.", Type.DS),
+            Question.of("b.c.bank.example.", Type.DS),
+            Question.of(name, Type.DS));
+  }
 }

@@ -109,8 +109,8 @@ class UnknownDenialTest {
     Staged both = new Staged(tree);
     both.to("none.example.", Type.A)
         .rcode(Rcode.NXDOMAIN)
-        .authority(both.signed("example.", "example. NSEC o.example. NS SOA RRSIG NSEC DNSKEY"))
-        .authority(both.nsec3(".", "example.", new Staged.Shape(0, 1, 0, 101), Type.NS));
+        .authority(both.nsec3(".", "example.", new Staged.Shape(0, 1, 0, 101), Type.NS))
+        .authority(both.signed("example.", "example. NSEC o.example. NS SOA RRSIG NSEC DNSKEY"));
     ChainValidator validator = ChainValidator.trusting(Offline.anchors(tree));
     Offline offline = Offline.over(tree, both);
     assertThat(Verdicts.of(offline.ask(none))).isEqualTo(SECURE_NXDOMAIN);
@@ -123,5 +123,38 @@ class UnknownDenialTest {
     partly.failure(Question.of("example.", Type.DNSKEY), FetchFailure.TIMEOUT, "");
     assertThat(validator.validate(none, partly.build(), Offline.AT))
         .isInstanceOf(Indeterminate.class);
+  }
+
+  @Test
+  void denialOfACloserZone_isWaitedFor_beforeOneFartherUpMakesTheNameBogus() {
+    // RFC 4035 §4.3: what is not known yet is not wrong.
+    Question none = Question.of("n.bank.example.", Type.A);
+    Staged both = new Staged(TREE);
+    both.to("n.bank.example.", Type.A)
+        .rcode(Rcode.NXDOMAIN)
+        .authority(both.signed("example.", "a.example. NSEC b.example. A"))
+        .authority(both.signed(BANK, BANK + " NSEC o.bank.example. NS SOA"));
+    Offline offline = Offline.over(TREE, both);
+    assertThat(Verdicts.of(offline.ask(none))).isEqualTo(SECURE_NXDOMAIN);
+    Evidence all = offline.evidence();
+    Evidence.Builder partly = Evidence.builder().from(all, none);
+    for (String zone : new String[] {".", "example."}) {
+      partly.from(all, Question.of(zone, Type.DS)).from(all, Question.of(zone, Type.DNSKEY));
+    }
+    ValidationResult result = VALIDATOR.validate(none, partly.build(), Offline.AT);
+    assertThat(((Indeterminate) result).missing()).contains(Question.of(BANK, Type.DS));
+  }
+
+  @Test
+  void recordsThatZonesBesideTheNameSigned_causeNoQuestions() {
+    // Otherwise whoever writes a response chooses what else is asked.
+    Staged wide = new Staged(TREE);
+    wide.to("n.bank.example.", Type.A)
+        .rcode(Rcode.NXDOMAIN)
+        .authority(wide.signed(BANK, BANK + " NSEC o.bank.example. NS SOA"))
+        .authority(wide.signed("k.bank.example.", "k.bank.example. NSEC l.bank.example. A"));
+    Offline offline = Offline.over(TREE, wide);
+    assertThat(Verdicts.of(offline.ask("n.bank.example.", Type.A))).isEqualTo(SECURE_NXDOMAIN);
+    assertThat(offline.rounds()).allSatisfy(round -> assertThat(round).doesNotContain(SUBZONE));
   }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.dane4j.dnssec.AlgorithmPolicy;
 import org.dane4j.dnssec.ChainValidator;
 import org.dane4j.dnssec.LegacyAlgorithms;
 import org.dane4j.dnssec.TrustAnchors;
@@ -45,13 +46,11 @@ final class ResolverSettings {
   }
 
   ChainValidator validator() {
-    ValidationLimits limits = ValidationLimits.defaults().withMaxNsec3Iterations(iterations());
-    ChainValidator validator =
-        ChainValidator.trusting(anchors())
-            .withAlgorithms(LegacyAlgorithms.policy())
-            .withLimits(limits);
+    AlgorithmPolicy algorithms = LegacyAlgorithms.policy();
     boolean every = server.last("harden-algo-downgrade", "no").equals("yes");
-    return every ? validator.requiringEveryAlgorithm() : validator;
+    return ChainValidator.trusting(anchors())
+        .withAlgorithms(every ? algorithms.requiringEveryAlgorithm() : algorithms)
+        .withLimits(ValidationLimits.defaults().withMaxNsec3Iterations(iterations()));
   }
 
   /** Returns why a file may fail whose settings ask for what a validator does not do. */
