@@ -4,6 +4,7 @@ package org.dane4j.smtp.audit;
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -12,7 +13,8 @@ import java.util.regex.Pattern;
  */
 class TxtPoliciesFuzz {
 
-  private static final Pattern ID = Pattern.compile("id=[A-Za-z0-9]{1,32}");
+  private static final Predicate<String> ID =
+      Pattern.compile("id=[A-Za-z0-9]{1,32}").asMatchPredicate();
   private static final List<String> BEGINNINGS = List.of("", "v=STSv1; id=2026;", "v=STSv1;a=b;");
 
   @FuzzTest
