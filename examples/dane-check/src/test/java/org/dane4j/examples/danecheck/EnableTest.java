@@ -204,10 +204,11 @@ class EnableTest {
   @Test
   void fileBehindALink_isReplaced_andTheLinkStays() throws IOException {
     Path real = Files.createDirectory(folder.resolve("elsewhere")).resolve("real");
+    assertThat(enable("none.example.test").status()).isZero();
+    Files.move(folder.resolve("state"), real);
     Files.createSymbolicLink(folder.resolve("state"), real);
-    assertThat(enable("none.example.test").status()).isZero();
-    assertThat(enable("none.example.test").status()).isZero();
-    assertThat(real).exists();
+    assertThat(enable("none.example.test", "--uses-old-host", "a").status()).isZero();
+    assertThat(real).content().contains("uses-old-host a\n");
     assertThat(folder.resolve("state")).isSymbolicLink();
   }
 }
