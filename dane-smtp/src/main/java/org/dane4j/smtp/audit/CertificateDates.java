@@ -63,8 +63,7 @@ final class CertificateDates {
               + " day(s) a certificate expires, and with it all that matches:"
               + " "
               + explanation(records.match(chain, at.plus(ahead))),
-          "Renew it in time, or publish a DANE-EE record besides."
-              + records.publish(chain.leaf()));
+          "Renew it in time, or publish a DANE-EE record besides." + records.publish(chain.leaf()));
     } else if (at.isBefore(begin)) {
       findings.warn(host, "the certificate is valid from " + begin + ", which is to come", OTHERS);
     } else if (at.isAfter(end)) {

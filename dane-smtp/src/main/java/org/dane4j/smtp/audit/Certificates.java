@@ -75,7 +75,6 @@ final class Certificates {
             + Shown.places(seen)
             + ": "
             + result.mismatch().explanation(),
-        MismatchRemedy.of(result, elsewhere)
-            + records.publish(result.leaf()));
+        MismatchRemedy.of(result, elsewhere) + records.publish(result.leaf()));
   }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dane4j.smtp.audit;
 
-import org.dane4j.smtp.internal.Answers;
 import java.util.Optional;
 import org.dane4j.dnssec.BogusReason;
 import org.dane4j.dnssec.Rrset;
@@ -9,6 +8,7 @@ import org.dane4j.dnssec.ValidationResult;
 import org.dane4j.dnssec.ValidationResult.Bogus;
 import org.dane4j.dnssec.ValidationResult.Indeterminate;
 import org.dane4j.dnssec.ValidationResult.Secure;
+import org.dane4j.smtp.internal.Answers;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Type;
 

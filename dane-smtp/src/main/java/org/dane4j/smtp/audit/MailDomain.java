@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dane4j.smtp.audit;
 
-import org.dane4j.smtp.internal.Answers;
 import java.util.List;
 import org.dane4j.dnssec.ValidationResult;
+import org.dane4j.smtp.internal.Answers;
 import org.dane4j.smtp.lookup.Destination;
 import org.xbill.DNS.Name;
 

@@ -9,9 +9,9 @@ import org.dane4j.match.AssociationMismatch.ShadowedMatch;
 import org.dane4j.match.CertificateMismatch.Expired;
 import org.dane4j.match.CertificateMismatch.NotYetValid;
 import org.dane4j.match.MatchResult;
-import org.dane4j.match.RecordOutcome;
 import org.dane4j.match.Mismatch;
 import org.dane4j.match.NameMismatch;
+import org.dane4j.match.RecordOutcome;
 import org.dane4j.match.TrustPathMismatch;
 import org.dane4j.tlsa.TlsaRecord;
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dane4j.smtp.audit;
 
-import org.dane4j.smtp.internal.MtaStsPattern;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -11,6 +10,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.dane4j.dnssec.ValidationResult;
 import org.dane4j.smtp.audit.PolicyFacts.MtaStsPolicy;
+import org.dane4j.smtp.internal.MtaStsPattern;
 
 /**
  * Whether what the domain says by MTA-STS is true of its hosts (RFC 8461). A sender holds a host to

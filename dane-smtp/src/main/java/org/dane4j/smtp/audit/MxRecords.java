@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dane4j.smtp.audit;
 
-import org.dane4j.smtp.internal.Answers;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.HashSet;
@@ -11,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.dane4j.dnssec.Alias;
 import org.dane4j.dnssec.Rrset;
+import org.dane4j.smtp.internal.Answers;
 import org.xbill.DNS.MXRecord;
 import org.xbill.DNS.Name;
 

@@ -36,7 +36,9 @@ final class NameServerAgreement {
     Map<Question, Map<String, List<String>>> answers = new LinkedHashMap<>();
     for (NameServerFacts server : zone.servers()) {
       for (ServerReply reply : server.replies()) {
-        if (NameServers.fault(reply).isEmpty() && reply instanceof Response response && !response.truncated()) {
+        if (NameServers.fault(reply).isEmpty()
+            && reply instanceof Response response
+            && !response.truncated()) {
           answers
               .computeIfAbsent(reply.question(), question -> new LinkedHashMap<>())
               .computeIfAbsent(content(response), content -> new ArrayList<>())
@@ -52,7 +54,9 @@ final class NameServerAgreement {
                 meant ? Severity.INFO : Severity.WARN,
                 zone.name().toString(),
                 disagreement(question, contents),
-                meant ? "Nothing, if load is shared so: each address is a mail host." : remedy(question));
+                meant
+                    ? "Nothing, if load is shared so: each address is a mail host."
+                    : remedy(question));
           }
         });
     return findings.list();

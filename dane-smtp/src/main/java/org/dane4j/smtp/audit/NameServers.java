@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dane4j.smtp.audit;
 
-import org.dane4j.smtp.internal.Answers;
 import java.net.InetAddress;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -14,6 +13,7 @@ import org.dane4j.dnssec.ValidationResult;
 import org.dane4j.smtp.audit.ServerReply.NotAsked;
 import org.dane4j.smtp.audit.ServerReply.Response;
 import org.dane4j.smtp.audit.ServerReply.Silence;
+import org.dane4j.smtp.internal.Answers;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Type;
 

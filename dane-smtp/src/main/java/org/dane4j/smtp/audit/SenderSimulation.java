@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dane4j.smtp.audit;
 
-import org.dane4j.smtp.internal.Answers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,6 +16,7 @@ import org.dane4j.smtp.Attempt.Result.Ready;
 import org.dane4j.smtp.TlsSession;
 import org.dane4j.smtp.audit.SenderMatch.Outcome;
 import org.dane4j.smtp.audit.SenderVerdict.Fate;
+import org.dane4j.smtp.internal.Answers;
 import org.dane4j.smtp.lookup.Destination;
 import org.dane4j.smtp.policy.TlsRequirement.Avoid;
 import org.dane4j.smtp.tls.CertificateKeys;

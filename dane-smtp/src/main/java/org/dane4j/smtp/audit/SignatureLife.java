@@ -73,9 +73,7 @@ final class SignatureLife {
           } else {
             longest.ifPresent(
                 served ->
-                    invalid
-                        .computeIfAbsent(reply.question(), it -> new ArrayList<>())
-                        .add(served));
+                    invalid.computeIfAbsent(reply.question(), it -> new ArrayList<>()).add(served));
           }
         }
       }
@@ -104,8 +102,7 @@ final class SignatureLife {
     return response.signatures().stream()
         .map(rrsig -> new Served(server, rrsig))
         .max(
-            Comparator.comparing((Served served) -> served.isValid(at))
-                .thenComparing(Served::end));
+            Comparator.comparing((Served served) -> served.isValid(at)).thenComparing(Served::end));
   }
 
   private static void fail(

@@ -57,9 +57,7 @@ final class TlsReporting {
   }
 
   private static List<String> receivers(String field) {
-    return Stream.of(field.substring(RUA.length()).split(",", -1))
-        .map(WhiteSpace::strip)
-        .toList();
+    return Stream.of(field.substring(RUA.length()).split(",", -1)).map(WhiteSpace::strip).toList();
   }
 
   private static void inspect(Findings findings, String name, String text) {

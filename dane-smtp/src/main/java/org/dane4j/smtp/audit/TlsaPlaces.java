@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dane4j.smtp.audit;
 
-import org.dane4j.smtp.internal.Answers;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.dane4j.dnssec.ValidationResult;
+import org.dane4j.smtp.internal.Answers;
 import org.dane4j.tlsa.TlsaRrset;
 
 /** Whether TLSA records stand where no sender looks (RFC 6698 §3, RFC 7672 §2.2.3). */

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dane4j.smtp.audit;
 
-import org.dane4j.smtp.internal.Answers;
-import org.dane4j.smtp.internal.WhiteSpace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +8,8 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.dane4j.dnssec.Rrset;
 import org.dane4j.dnssec.ValidationResult;
+import org.dane4j.smtp.internal.Answers;
+import org.dane4j.smtp.internal.WhiteSpace;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.TXTRecord;
 

@@ -44,7 +44,9 @@ public final class Enablement {
           "the facts are of " + facts.domain() + ", and the state is of " + plan.domain());
     }
     return trouble(state, facts, now)
-        .map(why -> new EnablementAdvice(state, new Step.Blocked(List.of(why), List.of()), List.of()))
+        .map(
+            why ->
+                new EnablementAdvice(state, new Step.Blocked(List.of(why), List.of()), List.of()))
         .orElseGet(() -> advise(new View(state, facts, now)));
   }
 

@@ -20,8 +20,7 @@ import org.xbill.DNS.Name;
 /** The stages of switching DANE on: what is missing until each is behind. */
 final class ForthStages {
 
-  private static final String REMOVAL =
-      "Take the old host out of the MX records. Keep it running.";
+  private static final String REMOVAL = "Take the old host out of the MX records. Keep it running.";
 
   private final View view;
   private final Optional<MxMove> move;

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dane4j.smtp.enable;
 
-import org.dane4j.smtp.internal.MtaStsPattern;
-import org.dane4j.smtp.internal.Answers;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -15,6 +13,8 @@ import org.dane4j.smtp.audit.PolicyFacts.MtaStsPolicy.Failed;
 import org.dane4j.smtp.audit.PolicyFacts.MtaStsPolicy.Fetched;
 import org.dane4j.smtp.enable.MxMove.Shape;
 import org.dane4j.smtp.enable.Task.Place;
+import org.dane4j.smtp.internal.Answers;
+import org.dane4j.smtp.internal.MtaStsPattern;
 import org.dane4j.smtp.lookup.Destination;
 import org.xbill.DNS.Name;
 
@@ -81,8 +81,7 @@ final class Guards {
   }
 
   Task delegationRemoval(String text) {
-    return new Task(
-        Place.PARENT, text, view.observed(view.dsQuestion()).lines(), List.of());
+    return new Task(Place.PARENT, text, view.observed(view.dsQuestion()).lines(), List.of());
   }
 
   private Optional<Step> noMail() {
@@ -290,7 +289,10 @@ final class Guards {
     }
     List<Name> missing =
         hosts.stream()
-            .filter(host -> policy.mx().stream().noneMatch(it -> MtaStsPattern.matches(it, host.toString(true))))
+            .filter(
+                host ->
+                    policy.mx().stream()
+                        .noneMatch(it -> MtaStsPattern.matches(it, host.toString(true))))
             .sorted()
             .toList();
     return missing.isEmpty()

@@ -222,8 +222,7 @@ final class MxMove {
   }
 
   private static int span(List<MxTarget> targets) {
-    IntSummaryStatistics all =
-        targets.stream().mapToInt(MxTarget::preference).summaryStatistics();
+    IntSummaryStatistics all = targets.stream().mapToInt(MxTarget::preference).summaryStatistics();
     return targets.isEmpty() ? 0 : all.getMax() - all.getMin();
   }
 
@@ -235,8 +234,7 @@ final class MxMove {
       List<Integer> preferences =
           group.stream().map(MxTarget::preference).distinct().sorted().toList();
       for (MxTarget target : group) {
-        records.add(
-            new MxTarget(rank + preferences.indexOf(target.preference()), target.host()));
+        records.add(new MxTarget(rank + preferences.indexOf(target.preference()), target.host()));
       }
       rank += preferences.size();
     }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dane4j.smtp.enable;
 
-import org.dane4j.smtp.internal.Answers;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Comparator;
@@ -20,6 +19,7 @@ import org.dane4j.dnssec.ValidationResult.Secure;
 import org.dane4j.smtp.audit.DomainFacts;
 import org.dane4j.smtp.audit.ServerReply;
 import org.dane4j.smtp.audit.ZoneFacts;
+import org.dane4j.smtp.internal.Answers;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.DNSKEYRecord;
 import org.xbill.DNS.DSRecord;
@@ -121,7 +121,8 @@ final class View {
   /** A resolver counts the TTL down; what is seen is not longer than what it was. */
   private ServedAnswer positiveDelegation(Rrset rrset) {
     ServedAnswer seen = ServerAnswers.positive(dsQuestion(), rrset, List.of());
-    return new ServedAnswer(dsQuestion(), Signing.SIGNED, Math.max(LONGEST_DELEGATION, rrset.ttl()), seen.rdata());
+    return new ServedAnswer(
+        dsQuestion(), Signing.SIGNED, Math.max(LONGEST_DELEGATION, rrset.ttl()), seen.rdata());
   }
 
   Observed mx() {

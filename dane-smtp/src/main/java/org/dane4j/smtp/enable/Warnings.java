@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dane4j.smtp.enable;
 
-import org.dane4j.smtp.internal.Answers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.dane4j.dnssec.Answer;
 import org.dane4j.smtp.audit.PolicyFacts.MtaStsPolicy;
+import org.dane4j.smtp.internal.Answers;
 
 /** What to keep in mind beside the next step. */
 final class Warnings {

@@ -131,7 +131,9 @@ public final class DaneLookup {
   private Destination literal(NextHop.Literal literal) {
     HostSecurity facts =
         new HostSecurity(
-            MxSecurity.NOT_MX, new HostSecurity.Addresses.Literal(), new HostSecurity.Tlsa.NotAsked());
+            MxSecurity.NOT_MX,
+            new HostSecurity.Addresses.Literal(),
+            new HostSecurity.Tlsa.NotAsked());
     String address = literal.address().getHostAddress();
     MxHost host =
         new MxHost(

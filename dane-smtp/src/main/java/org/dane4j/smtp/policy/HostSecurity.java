@@ -14,7 +14,8 @@ import org.dane4j.tlsa.TlsaRrset;
  * @param pkix the names under which certification authorities have to vouch for it where DANE does
  *     not apply; empty where it is owed nothing then, as in mail transfer
  */
-public record HostSecurity(MxSecurity mx, Addresses addresses, Tlsa tlsa, Optional<PkixNames> pkix) {
+public record HostSecurity(
+    MxSecurity mx, Addresses addresses, Tlsa tlsa, Optional<PkixNames> pkix) {
 
   /**
    * Makes the facts of a host of mail transfer.

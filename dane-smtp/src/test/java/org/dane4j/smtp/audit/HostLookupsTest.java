@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dane4j.smtp.audit;
 
-import org.dane4j.tlsa.TlsaRecord;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.dane4j.smtp.audit.DomainDraft.CURRENT;
 import static org.dane4j.smtp.audit.DomainDraft.HOST;
@@ -10,6 +9,7 @@ import static org.dane4j.smtp.audit.Judged.isA;
 import java.util.List;
 import org.dane4j.dnssec.BogusReason;
 import org.dane4j.dnssec.ValidationResult;
+import org.dane4j.tlsa.TlsaRecord;
 import org.junit.jupiter.api.Test;
 import org.xbill.DNS.Type;
 

@@ -49,9 +49,7 @@ class HostileTextTest {
   @Test
   void certificateWhoseNameHasEscapes_isShownWithoutThem() {
     DomainDraft draft = DomainDraft.withoutHosts().mtaSts("enforce", HOST);
-    draft
-        .host(HOST)
-        .shows(DomainDraft.ISSUER.issue(CertificateSpec.forNames("a\u001b[2J.test")));
+    draft.host(HOST).shows(DomainDraft.ISSUER.issue(CertificateSpec.forNames("a\u001b[2J.test")));
     assertThat(draft.worst(Check.MTA_STS).evidence()).contains("it is for");
     isHarmless(draft.report());
   }

@@ -16,7 +16,6 @@ import org.xbill.DNS.Type;
 /** What is wrong with the domain and its MX records, and what to do about it. */
 class MailDomainTest {
 
-
   @Test
   void mxRecordsThatNameNoHost_areNamed() {
     assertThat(mx("10 192.0.2.1.")).contains("Give the host a name");

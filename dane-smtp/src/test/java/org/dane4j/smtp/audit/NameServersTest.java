@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dane4j.smtp.audit;
 
-import static org.dane4j.smtp.audit.ServerReply.Transport.UDP;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.dane4j.smtp.audit.DomainDraft.CURRENT;
 import static org.dane4j.smtp.audit.DomainDraft.DOMAIN;
@@ -11,6 +10,7 @@ import static org.dane4j.smtp.audit.Judged.isA;
 import static org.dane4j.smtp.audit.Judged.ofZone;
 import static org.dane4j.smtp.audit.Judged.soa;
 import static org.dane4j.smtp.audit.Judged.zone;
+import static org.dane4j.smtp.audit.ServerReply.Transport.UDP;
 
 import org.dane4j.dnssec.Question;
 import org.dane4j.dnssec.Rrset;

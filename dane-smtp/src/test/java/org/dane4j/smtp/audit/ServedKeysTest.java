@@ -81,7 +81,9 @@ class ServedKeysTest {
   void serverWithoutSignatures_orWithThoseOfAnotherKey_isNamed() {
     DNSKEYRecord other = (DNSKEYRecord) OTHER_KEYS.records().get(0);
     assertThat(
-            ofServers(signed().server("ns1.d.test", by(KEY, KEYS), ZoneDraft.unsigned(by(KEY, soa(1)))))
+            ofServers(
+                    signed()
+                        .server("ns1.d.test", by(KEY, KEYS), ZoneDraft.unsigned(by(KEY, soa(1)))))
                 .get(0)
                 .evidence())
         .contains("d.test. SOA without a signature");

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dane4j.smtp.audit;
 
-import org.xbill.DNS.RRSIGRecord;
-import java.time.Instant;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.dane4j.smtp.audit.DomainDraft.DOMAIN;
 import static org.dane4j.smtp.audit.Judged.isA;
@@ -11,8 +9,10 @@ import static org.dane4j.smtp.audit.Judged.soa;
 import static org.dane4j.smtp.audit.Judged.zone;
 
 import java.time.Duration;
+import java.time.Instant;
 import org.dane4j.dnssec.Rrset;
 import org.junit.jupiter.api.Test;
+import org.xbill.DNS.RRSIGRecord;
 import org.xbill.DNS.Type;
 
 /** How long signatures have to last. */
@@ -32,7 +32,11 @@ class SignatureLifeTest {
   private static Finding signature(Duration life) {
     return ofZone(
         Check.SIGNATURE_LIFE,
-        zone().server("ns.d.test", ZoneDraft.reply(MX), ZoneDraft.reply(soa(1), MONTH_AGO, Dns.AT.plus(life))));
+        zone()
+            .server(
+                "ns.d.test",
+                ZoneDraft.reply(MX),
+                ZoneDraft.reply(soa(1), MONTH_AGO, Dns.AT.plus(life))));
   }
 
   @Test
@@ -52,7 +56,12 @@ class SignatureLifeTest {
   void settings_sayHowLongSignaturesMustLast() {
     DomainFacts facts =
         DomainDraft.healthy()
-            .zone(zone().server("ns.d.test", ZoneDraft.reply(MX, MONTH_AGO, Dns.AT.plus(Duration.ofDays(4)))).facts())
+            .zone(
+                zone()
+                    .server(
+                        "ns.d.test",
+                        ZoneDraft.reply(MX, MONTH_AGO, Dns.AT.plus(Duration.ofDays(4))))
+                    .facts())
             .facts();
     AuditSettings settings = AuditSettings.DEFAULT.withSignatureLife(Duration.ofDays(5));
     assertThat(AuditReport.of(facts, settings).findings())

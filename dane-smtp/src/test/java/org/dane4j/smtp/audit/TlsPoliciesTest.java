@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.dane4j.smtp.audit.DomainDraft.HOST;
 import static org.dane4j.smtp.audit.DomainDraft.ISSUER;
 
-import org.dane4j.smtp.internal.MtaStsPattern;
 import java.util.List;
 import org.dane4j.dnssec.BogusReason;
 import org.dane4j.dnssec.ValidationResult;
 import org.dane4j.smtp.audit.PolicyFacts.MtaStsPolicy;
+import org.dane4j.smtp.internal.MtaStsPattern;
 import org.dane4j.testkit.pki.CertificateSpec;
 import org.dane4j.testkit.pki.TestIdentity;
 import org.junit.jupiter.api.Test;

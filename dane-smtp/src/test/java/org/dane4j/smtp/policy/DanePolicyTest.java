@@ -235,7 +235,9 @@ class DanePolicyTest {
     List<Tlsa> tlsa = List.of(USABLE, UNUSABLE, ABSENT, FAILED, NOT_ASKED);
     return Stream.of(MxSecurity.values())
         .flatMap(
-            mx -> addresses.stream().flatMap(a -> tlsa.stream().map(t -> new HostSecurity(mx, a, t))));
+            mx ->
+                addresses.stream()
+                    .flatMap(a -> tlsa.stream().map(t -> new HostSecurity(mx, a, t))));
   }
 
   @ParameterizedTest

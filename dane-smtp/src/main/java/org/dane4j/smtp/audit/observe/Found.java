@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dane4j.smtp.audit.observe;
 
-import org.dane4j.smtp.internal.Answers;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
@@ -10,6 +9,7 @@ import org.dane4j.dnssec.FetchFailure;
 import org.dane4j.dnssec.Question;
 import org.dane4j.dnssec.Rrset;
 import org.dane4j.dnssec.ValidationResult;
+import org.dane4j.smtp.internal.Answers;
 import org.dane4j.tlsa.Octets;
 import org.xbill.DNS.Name;
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dane4j.smtp.audit.observe;
 
-import org.dane4j.smtp.internal.Answers;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,6 +10,7 @@ import org.dane4j.dnssec.Answer;
 import org.dane4j.dnssec.Question;
 import org.dane4j.dnssec.ValidationResult;
 import org.dane4j.dnssec.ValidationResult.Insecure;
+import org.dane4j.smtp.internal.Answers;
 import org.dane4j.smtp.lookup.MxHost;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.NameTooLongException;

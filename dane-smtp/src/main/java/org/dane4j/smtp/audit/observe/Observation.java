@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dane4j.smtp.audit.observe;
 
-import org.dane4j.smtp.internal.Answers;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +14,7 @@ import org.dane4j.smtp.audit.PolicyFacts;
 import org.dane4j.smtp.audit.PolicyFacts.MtaStsPolicy;
 import org.dane4j.smtp.audit.ZoneFacts;
 import org.dane4j.smtp.audit.observe.Errands.Errand;
+import org.dane4j.smtp.internal.Answers;
 import org.dane4j.smtp.lookup.DaneLookup;
 import org.dane4j.smtp.lookup.Destination;
 import org.dane4j.smtp.lookup.NextHop;
@@ -99,8 +99,7 @@ final class Observation {
                     .dns()
                     .resolveAll(
                         List.of(
-                            new Question(host.get(), Type.A),
-                            new Question(host.get(), Type.AAAA))))
+                            new Question(host.get(), Type.A), new Question(host.get(), Type.AAAA))))
         .<MtaStsPolicy>map(MtaStsPolicy.Failed::new)
         .orElseGet(() -> tools.fetcher().fetch(hop.domain()));
   }

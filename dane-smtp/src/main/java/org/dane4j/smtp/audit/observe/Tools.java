@@ -26,8 +26,7 @@ record Tools(
 
   /** Looks questions up at once; what does not come to an end is indeterminate. */
   Errand<List<ValidationResult>> lookUp(String step, List<Question> questions) {
-    return errands.start(
-        step, () -> dns.resolveAll(questions), why -> Found.unfinished(questions));
+    return errands.start(step, () -> dns.resolveAll(questions), why -> Found.unfinished(questions));
   }
 
   /** Why a host is left alone whose addresses are to be looked up; empty if it is not. */

@@ -138,8 +138,7 @@ class BrokenZoneTest {
       many.append("\n@ NS n%03d.victim.test.".formatted(i));
     }
     try (Village village =
-        Village.with(
-            net -> net.zone("r.test", zone -> zone.record(many.toString())), host -> {})) {
+        Village.with(net -> net.zone("r.test", zone -> zone.record(many.toString())), host -> {})) {
       village.observe();
       assertThat(village.internet.queries().questions())
           .extracting(question -> question.getName().toString())

@@ -3,7 +3,6 @@ package org.dane4j.smtp.audit.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.dane4j.smtp.internal.Answers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +28,7 @@ import org.dane4j.smtp.audit.ServerReply.Response;
 import org.dane4j.smtp.audit.ServerReply.Transport;
 import org.dane4j.smtp.audit.Severity;
 import org.dane4j.smtp.audit.ZoneFacts;
+import org.dane4j.smtp.internal.Answers;
 import org.dane4j.smtp.lookup.Destination;
 import org.dane4j.smtp.tls.CertificateKeys;
 import org.dane4j.testkit.dns.Asked;

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dane4j.smtp.audit.observe;
 
-import org.dane4j.smtp.audit.PolicyFacts.MtaStsPolicy.Failed;
-import org.dane4j.smtp.SmtpClient;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -10,7 +8,9 @@ import java.util.List;
 import org.dane4j.dnssec.Answer;
 import org.dane4j.dnssec.ValidationResult;
 import org.dane4j.dnssec.ValidationResult.Secure;
+import org.dane4j.smtp.SmtpClient;
 import org.dane4j.smtp.audit.DomainFacts;
+import org.dane4j.smtp.audit.PolicyFacts.MtaStsPolicy.Failed;
 import org.dane4j.smtp.audit.PolicyFacts.MtaStsPolicy.Fetched;
 import org.junit.jupiter.api.Test;
 import org.xbill.DNS.Name;

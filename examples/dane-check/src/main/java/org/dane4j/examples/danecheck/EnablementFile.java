@@ -42,7 +42,10 @@ final class EnablementFile {
       byte[] octets = in.readNBytes(MAX_OCTETS + 1);
       if (octets.length > MAX_OCTETS) {
         throw new BadInputException(
-            "--state " + file + " is not what 'enable' wrote: it has more than " + MAX_OCTETS
+            "--state "
+                + file
+                + " is not what 'enable' wrote: it has more than "
+                + MAX_OCTETS
                 + " octets");
       }
       return Optional.of(new String(octets, StandardCharsets.UTF_8));
