@@ -66,10 +66,18 @@ final class RootAnchorsXml {
   private void readElement() throws XMLStreamException {
     switch (xml.getLocalName()) {
       case "TrustAnchor" -> {}
-      case "Zone" -> zone = xml.getElementText().strip();
+      case "Zone" -> zone = zoneName(xml.getElementText().strip());
       case "KeyDigest" -> readKeyDigest();
       default -> throw problem("the element " + xml.getLocalName() + " does not belong here");
     }
+  }
+
+  /** The name goes into lines of a zone file, and must not bring others with it. */
+  private String zoneName(String text) {
+    if (!text.matches("[A-Za-z0-9_.-]*")) {
+      throw problem("Zone '" + text + "' is not a name");
+    }
+    return text;
   }
 
   private void readKeyDigest() throws XMLStreamException {
@@ -132,6 +140,7 @@ final class RootAnchorsXml {
 
   private static IllegalArgumentException problem(
       int line, String what, @Nullable Throwable cause) {
-    return new IllegalArgumentException("root anchors, line " + line + ": " + what + REMEDY, cause);
+    String text = what.replaceAll("[\\p{Cntrl}\\p{Zl}\\p{Zp}]+", " ");
+    return new IllegalArgumentException("root anchors, line " + line + ": " + text + REMEDY, cause);
   }
 }

@@ -210,4 +210,19 @@ class ResponseRulesTest {
     Bogus bogus = (Bogus) staged.ask(NAME, Type.TXT);
     assertThat(bogus.reason()).isEqualTo(BogusReason.SIGNATURE_MISSING);
   }
+
+  @Test
+  void referral_isNoAnswer_whateverItCarries() {
+    // RFC 4035 §5.2: who is delegated to is not what was asked, and nobody signs it.
+    RRset ns = Staged.unsigned(ZONE + " NS ns.attacker.test.");
+    RRset ds = TREE.zone("example.").honestRrset("bank", Type.DS).orElseThrow();
+    RRset glue = Staged.unsigned("ns.attacker.test. A 192.0.2.66");
+    staged.to(NAME, Type.TXT).authority(ns, ds, glue);
+    assertThat(staged.verdict(NAME, Type.TXT)).isEqualTo(BOGUS);
+    staged.to(ZONE, Type.DS).authority(ns, ds);
+    assertThat(staged.verdict(ZONE, Type.DS)).as("not in the answer section").isEqualTo(BOGUS);
+    staged.to(NAME, Type.TXT).answer(text()).authority(ns, glue);
+    staged.to(ZONE, Type.DS).answer(ds).authority(ns);
+    assertThat(staged.verdict(NAME, Type.TXT)).isEqualTo(SECURE_DATA);
+  }
 }

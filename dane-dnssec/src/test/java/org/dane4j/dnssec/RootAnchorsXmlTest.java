@@ -133,6 +133,13 @@ class RootAnchorsXmlTest {
   }
 
   @Test
+  void textOfTheFile_bringsNoLinesIntoMessagesOrRecords() {
+    refuses(GOOD.replace("<Digest>49", "<Digest>4\nx"), "Digest '4 x");
+    refuses(GOOD.replace("<Zone>.<", "<Zone>.\nx. IN DS 1 8 2 ab\n.<"), "is not a name");
+    refuses(GOOD.replace("<Zone>.<", "<Zone>. ;<"), "Zone '. ;' is not a name");
+  }
+
+  @Test
   void zoneFile_isRefusedWithLineAndRemedy() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> TrustAnchors.parse("; comment\n. IN DS 20326 8 2 zz\n"))

@@ -7,10 +7,13 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Optional;
 import org.dane4j.testkit.dns.Damage;
 import org.dane4j.testkit.dns.DnsTree;
 import org.dane4j.testkit.dns.ForgedDenial;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
@@ -40,7 +43,7 @@ class DialogueTest {
   private static final String WWW = "www.bank.example. IN A 192.0.2.1";
 
   /** Writes what the tree answers about a name and the zones above it, then the dialogue. */
-  private static List<String> play(String name, String settings, String flags, String expected) {
+  private static String file(String name, String settings, String flags, String expected) {
     StringBuilder file = new StringBuilder("server:\n" + settings);
     file.append("  val-override-date: \"").append(TIME.format(AT)).append("\"\n");
     file.append("forward-zone:\n  name: \".\"\n  forward-addr: 192.0.2.53\nCONFIG_END\n");
@@ -58,8 +61,20 @@ class DialogueTest {
     if (!parts[0].contains("SERVFAIL")) {
       file.append("SECTION ANSWER\n" + parts[1] + "\n");
     }
-    file.append("ENTRY_END\n");
-    return Dialogue.play(ReplayParser.parse(file.toString().lines().toList()));
+    return file.append("ENTRY_END\n").toString();
+  }
+
+  private static List<String> play(String name, String settings, String flags, String expected) {
+    return play(file(name, settings, flags, expected));
+  }
+
+  private static List<String> play(String file) {
+    return Dialogue.play(ReplayParser.parse(file.lines().toList()));
+  }
+
+  private static Optional<String> excuse(String file) {
+    List<String> lines = file.lines().toList();
+    return Excuses.of(lines, ReplayParser.parse(lines));
   }
 
   private static List<String> play(String name, String expected) {
@@ -131,9 +146,116 @@ class DialogueTest {
   void adBit_isComparedIfTheQueryAsksForIt() {
     assertThat(play("www.bank.example.", anchor(), "RD", "NOERROR|" + WWW)).isEmpty();
     assertThat(play("www.bank.example.", anchor(), "RD AD", "NOERROR|" + WWW)).isNotEmpty();
-    assertThat(
-            play("bad.bank.example.", anchor(), "RD CD DO", "NOERROR|bad.bank.example. A 1.2.3.4"))
-        .as("with CD nothing is judged")
+  }
+
+  @Test
+  void fileThatGetsNoVerdict_doesNotPass() {
+    String unvalidated = file("bad.bank.example.", anchor(), "RD CD DO", "NOERROR|");
+    assertThat(play(unvalidated)).containsExactly("nothing is judged in this file");
+    assertThat(excuse(unvalidated)).hasValueSatisfying(it -> assertThat(it).contains("CD"));
+    String chaos = file("www.bank.example.", anchor(), "RD", "NOERROR|").replace("IN A", "CH TXT");
+    assertThat(play(chaos)).isNotEmpty();
+    assertThat(excuse(chaos)).isPresent();
+    assertThat(play("")).isNotEmpty();
+    String judged = file("bad.bank.example.", anchor(), "RD DO", "SERVFAIL|7");
+    assertThat(play(judged + unvalidated.substring(unvalidated.indexOf("STEP 1")))).isEmpty();
+  }
+
+  @Test
+  void cdBit_isNothing_whereItIsIgnored() {
+    String ignoring = anchor() + "  ignore-cd-flag: yes\n";
+    assertThat(play("bad.bank.example.", ignoring, "RD CD DO", "SERVFAIL|7")).isEmpty();
+    assertThat(play("bad.bank.example.", ignoring, "RD CD DO", "NOERROR|")).isNotEmpty();
+  }
+
+  @Test
+  void check_comparesWhatItNames() {
+    String wrong = "www.bank.example. A 192.0.2.9";
+    String secure = file("www.bank.example.", anchor(), "RD DO", "NXDOMAIN|" + wrong);
+    assertThat(play(secure)).isNotEmpty();
+    assertThat(play(secure.replace("MATCH all", "MATCH rcode"))).isNotEmpty();
+    assertThat(play(secure.replace("MATCH all", "MATCH answer"))).isNotEmpty();
+    assertThat(play(secure.replace("MATCH all", "MATCH qname qtype"))).isEmpty();
+    String withoutAd = file("www.bank.example.", anchor(), "RD DO", "NOERROR|" + WWW);
+    assertThat(play(withoutAd.replace("MATCH all", "MATCH rcode question answer")))
+        .as("flags are compared with all others only")
         .isEmpty();
+    String bogus = file("bad.bank.example.", anchor(), "RD DO", "NOERROR|");
+    assertThat(play(bogus.replace("MATCH all", "MATCH rcode"))).isNotEmpty();
+  }
+
+  @Test
+  void answerForQueriesWithoutEdns_isTheLastResort() {
+    String file = file("www.bank.example.", anchor(), "RD DO", "AD NOERROR|" + WWW);
+    String unsigned =
+        """
+        RANGE_BEGIN 0 100
+        ADDRESS 192.0.2.53
+        ENTRY_BEGIN
+        MATCH opcode qname qtype noedns
+        REPLY QR NOERROR
+        SECTION QUESTION
+        www.bank.example. IN A
+        SECTION ANSWER
+        www.bank.example. IN A 192.0.2.66
+        ENTRY_END
+        """;
+    String both = file.replace("RANGE_BEGIN 0 100\nADDRESS 192.0.2.53\n", unsigned);
+    assertThat(both).contains("192.0.2.66");
+    assertThat(play(both)).isEmpty();
+    assertThat(play(both.replace(" noedns", ""))).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "val-permissive-mode: yes",
+        "harden-dnssec-stripped: no",
+        "val-sig-skew-min: 0",
+        "disable-edns-do: yes",
+        "auto-trust-anchor-file: \"x\"",
+        "trust-anchor-file: \"x\"",
+        "trusted-keys-file: \"x\"",
+        "dlv-anchor: \"x\"",
+        "module-config: \"dns64 validator iterator\"",
+        "local-zone: \"bank.example.\" static",
+        "local-data: 'www.bank.example. A 192.0.2.7'",
+        "auth-zone:",
+        "rpz:",
+        "private-address: 192.0.2.0/24",
+        "deny-any: yes",
+        "access-control: 127.0.0.1 refuse",
+        "serve-expired: yes"
+      })
+  void settingThatAsksForMoreThanAVerdict_isAnExcuse_butNoPass(String setting) {
+    String file = file("www.bank.example.", anchor() + "  " + setting + "\n", "RD DO", "SERVFAIL|6");
+    assertThat(play(file)).isNotEmpty();
+    assertThat(excuse(file)).isPresent();
+  }
+
+  @Test
+  void usualSettings_areNoExcuse() {
+    String usual =
+        """
+          val-log-level: 2
+          ede: yes
+          qname-minimisation: "no"
+          minimal-responses: no
+          trust-anchor-signaling: no
+          cache-max-negative-ttl: 10
+          harden-referral-path: yes
+          do-not-query-address: 127.0.0.1/8
+          access-control: 127.0.0.1 allow_snoop
+          harden-dnssec-stripped: yes
+          val-permissive-mode: no
+          module-config: "validator iterator"
+        """;
+    String file = file("www.bank.example.", anchor() + usual, "RD DO", "AD NOERROR|" + WWW);
+    assertThat(play(file)).isEmpty();
+    assertThat(excuse(file)).isEmpty();
+    String steps = "STEP 3 TIME_PASSES ELAPSE 5\nSTEP 4 TRAFFIC\nSTEP 5 NOTHING\n";
+    assertThat(excuse(file + steps)).isEmpty();
+    assertThat(excuse(file + "STEP 3 TIMEOUT\n")).isPresent();
+    assertThat(excuse(file + "STEP 3 CHECK_AUTOTRUST x\n")).isPresent();
   }
 }

@@ -52,7 +52,8 @@ record Entry(Set<String> match, Set<String> reply, Query question, int dclass, S
     return Rcode.NOERROR;
   }
 
-  private boolean matchesBy(String... words) {
+  /** Whether one of these words stands behind MATCH. */
+  boolean matches(String... words) {
     for (String word : words) {
       if (match.contains(word)) {
         return true;
@@ -65,12 +66,18 @@ record Entry(Set<String> match, Set<String> reply, Query question, int dclass, S
   boolean answers(Query query) {
     Name name = question.name();
     boolean sameName = name.equals(query.name());
-    boolean below = matchesBy("subdomain") && query.name().subdomain(name);
-    boolean typeMatters = matchesBy("qtype", "question", "all", "answer");
+    boolean below = matches("subdomain") && query.name().subdomain(name);
+    boolean typeMatters = matches("qtype", "question", "all", "answer");
     return isInternet()
         && !has("TC")
+        && !matches("ednsdata")
         && (sameName || below)
         && (!typeMatters || question.type() == query.type());
+  }
+
+  /** Whether it is for queries without EDNS, which a resolver sends if others fail. */
+  boolean isLastResort() {
+    return matches("noedns");
   }
 
   /** Whether it names the servers of a zone, and nothing else. */

@@ -8,8 +8,11 @@ import java.util.Map;
 /**
  * A replay file: the resolver's settings, a small internet that changes with the steps, and a
  * dialogue with the resolver.
+ *
+ * @param unread lines of entries that were passed over
  */
-record ReplayFile(Settings settings, List<Range> ranges, List<Step> steps) {
+record ReplayFile(
+    Settings settings, List<Range> ranges, List<Step> steps, List<String> unread) {
 
   /** The lines {@code name: value} of one clause, such as {@code stub-zone}. */
   record Clause(String kind, Map<String, List<String>> lines) {

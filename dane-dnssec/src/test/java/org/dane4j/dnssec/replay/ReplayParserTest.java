@@ -3,6 +3,8 @@ package org.dane4j.dnssec.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.dane4j.dnssec.replay.Entry.Query;
 import org.dane4j.dnssec.replay.ReplayFile.Step;
@@ -149,8 +151,7 @@ class ReplayParserTest {
         """;
     ReplayFile read = ReplayParser.parse(text.lines().toList());
     assertThat(read.server().all("trust-anchor")).hasSize(1);
-    assertThat(ResolverSettings.excuse(text.lines().toList())).isPresent();
-    assertThat(ResolverSettings.excuse(FILE.lines().toList())).isEmpty();
+    assertThat(Excuses.of(text.lines().toList(), read)).isPresent();
   }
 
   @Test
@@ -158,6 +159,100 @@ class ReplayParserTest {
     for (int end = 0; end < FILE.length(); end += 7) {
       ReplayFile cut = ReplayParser.parse(FILE.substring(0, end).lines().toList());
       assertThat(Dialogue.play(cut)).isNotNull();
+    }
+  }
+
+  /** Reads one entry, and returns it with the lines that were passed over. */
+  private static Entry entry(List<String> unread, String text) {
+    ReplayFile file = ReplayParser.parse(("RANGE_BEGIN 0 9\nENTRY_BEGIN\n" + text).lines().toList());
+    unread.addAll(file.unread());
+    return file.ranges().get(0).entries().get(0);
+  }
+
+  private static Entry entry(String text) {
+    List<String> unread = new ArrayList<>();
+    Entry entry = entry(unread, text);
+    assertThat(unread).isEmpty();
+    return entry;
+  }
+
+  @Test
+  void everyFormOfARecord_isRead() {
+    List<Rr> records =
+        entry(
+                """
+                ADJUST copy_id copy_query sleep=1
+                SECTION QUESTION
+                www.example TYPE65
+                SECTION ANSWER
+                  www.example 3600 IN TYPE65 \\# 3 000100
+                WWW.example. IN 1h TYPE1 \\# 4 C0000201
+                www.example. AAAA 2001:db8::1
+                www.example. RRSIG TYPE65 13 2 3600 1000000000 900000000 7 example. AA==
+                www.example. IN CDS 7 ECDSAP256SHA256 2 ABAB abab
+                www.example. SOA ns. h. 1 2 3 4 5 6
+                \\000\\.x.example. TXT "a;b" "" ; comment
+                h.example. NSEC3 1 1 0 - 0000000000000000000000000000000G A TYPE65281
+                """)
+            .sections()
+            .answer();
+    assertThat(records).extracting(Rr::type).containsExactly(65, 1, 28, 46, 59, 6, 16, 50);
+    assertThat(records.get(3).covered()).isEqualTo(65);
+    assertThat(records.get(6).owner().labels()).isEqualTo(3);
+  }
+
+  @Test
+  void lineThatSaysNothingToUs_isPassedOver_andNamed() {
+    List<String> unread = new ArrayList<>();
+    entry(
+        unread,
+        """
+        SECTION QUESTION
+        www.example. IN NOSUCHTYPE
+        SECTION ANSWER
+        $ORIGIN example.
+        www.example. CH TXT other
+        www.example. A 192.0.2
+        EXTRA_PACKET
+        """);
+    assertThat(unread)
+        .containsExactly(
+            "www.example. IN NOSUCHTYPE",
+            "$ORIGIN example.",
+            "www.example. CH TXT other",
+            "www.example. A 192.0.2",
+            "EXTRA_PACKET");
+  }
+
+  @Test
+  void answerInOctets_isReadAsTheMessageThatItIs() {
+    String head = "0000 8583 0001 0001 0000 0000 ; header\n03777777076578616d706c6500 00010001\n";
+    String record = "c00c 0001 0001 0000000a 0004\nc0000201\n";
+    Entry read =
+        entry("HEX_ANSWER_BEGIN\n" + head + record + "HEX_ANSWER_END\nENTRY_END\nRANGE_END");
+    assertThat(read.rcode()).isEqualTo(Rcode.NXDOMAIN);
+    assertThat(read.question()).isEqualTo(new Query(QUERY.name(), Type.A));
+    assertThat(read.sections().answer())
+        .singleElement()
+        .matches(rr -> rr.is(QUERY.name(), Type.A) && rr.ttl() == 10 && rr.rdata().limit() == 4);
+    assertThat(entry("HEX_ANSWER_BEGIN\n" + head + "HEX_ANSWER_END\nENTRY_END").rcode())
+        .as("nobody can read it")
+        .isEqualTo(Rcode.SERVFAIL);
+  }
+
+  @Test
+  void octetsOfEdns_areNoRecords() {
+    String text = "SECTION ADDITIONAL\nHEX_EDNSDATA_BEGIN\n00 03 ; NSID\n00 00\nHEX_EDNSDATA_END\n";
+    assertThat(entry(text + "www.example. A 192.0.2.1").sections().additional()).hasSize(1);
+  }
+
+  @Test
+  void values_standInQuotesOfEitherKind_orInNone() {
+    for (String value : List.of("20070916134226", "'20070916134226'", "\"20070916134226\" # x")) {
+      String text = "server:\n  val-override-date: " + value + "\nCONFIG_END\n";
+      ResolverSettings settings =
+          new ResolverSettings(ReplayParser.parse(text.lines().toList()));
+      assertThat(settings.at()).as(value).isEqualTo(Instant.parse("2007-09-16T13:42:26Z"));
     }
   }
 }

@@ -9,8 +9,6 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.dane4j.dnssec.AlgorithmPolicy;
 import org.dane4j.dnssec.ChainValidator;
 import org.dane4j.dnssec.LegacyAlgorithms;
@@ -27,16 +25,6 @@ final class ResolverSettings {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMddHHmmss");
   private static final int DEFAULT_ITERATIONS = 150;
 
-  /** Settings that ask for something else than a verdict by given anchors, and for what. */
-  private static final Map<String, String> FOREIGN =
-      Map.of(
-          "\\s*harden-dnssec-stripped:.*\\bno\\b.*",
-          "asks to accept data whose signatures were stripped",
-          "\\s*val-permissive-mode:.*\\byes\\b.*",
-          "asks to accept bogus data",
-          "\\s*auto-trust-anchor-file:.*",
-          "asks to change the trust anchors as time goes by (RFC 5011)");
-
   private final Clause server;
   private final ReplayFile file;
 
@@ -51,14 +39,6 @@ final class ResolverSettings {
     return ChainValidator.trusting(anchors())
         .withAlgorithms(every ? algorithms.requiringEveryAlgorithm() : algorithms)
         .withLimits(ValidationLimits.defaults().withMaxNsec3Iterations(iterations()));
-  }
-
-  /** Returns why a file may fail whose settings ask for what a validator does not do. */
-  static Optional<String> excuse(List<String> lines) {
-    return FOREIGN.entrySet().stream()
-        .filter(setting -> lines.stream().anyMatch(line -> line.matches(setting.getKey())))
-        .map(Map.Entry::getValue)
-        .findFirst();
   }
 
   private TrustAnchors anchors() {
@@ -86,7 +66,7 @@ final class ResolverSettings {
 
   /** When signatures are judged. */
   Instant at() {
-    String text = server.last("val-override-date", "0").replace("\"", "");
+    String text = server.last("val-override-date", "0");
     if (text.equals("-1")) {
       return whenMostSignaturesCount();
     }
@@ -125,7 +105,7 @@ final class ResolverSettings {
 
   /** Pairs of a key size and the iterations allowed up to it; we have one number for all. */
   private int iterations() {
-    String text = server.last("val-nsec3-keysize-iterations", "").replace("\"", "");
+    String text = server.last("val-nsec3-keysize-iterations", "");
     List<String> numbers = RrText.words(text);
     int bits = keyBits();
     int iterations = DEFAULT_ITERATIONS;

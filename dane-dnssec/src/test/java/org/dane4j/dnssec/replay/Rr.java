@@ -7,6 +7,8 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Name;
+import org.xbill.DNS.Record;
+import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
 
 /** A resource record as octets, so that a malformed one stays what it is. */
@@ -15,6 +17,12 @@ record Rr(Name owner, int type, long ttl, ByteBuffer rdata) {
 
   static Rr of(Name owner, int type, long ttl, byte[] rdata) {
     return new Rr(owner, type, ttl, ByteBuffer.wrap(rdata));
+  }
+
+  static Rr of(Record record) {
+    byte[] wire = record.toWire(Section.ANSWER);
+    byte[] rdata = Arrays.copyOfRange(wire, record.getName().length() + 10, wire.length);
+    return of(record.getName(), record.getType(), record.getTTL(), rdata);
   }
 
   boolean is(Name name, int rrType) {

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -86,6 +87,7 @@ final class Servers {
             .filter(range -> range.isAt(servers))
             .flatMap(range -> range.entries().stream())
             .filter(entry -> entry.answers(query))
+            .sorted(Comparator.comparing(Entry::isLastResort))
             .toList();
     Optional<Entry> first =
         found.stream()
@@ -149,7 +151,9 @@ final class Servers {
     Optional<Entry> best = Optional.empty();
     for (Range range : active()) {
       Optional<Entry> first =
-          range.entries().stream().filter(entry -> entry.answers(query)).findFirst();
+          range.entries().stream()
+              .filter(entry -> entry.answers(query))
+              .min(Comparator.comparing(Entry::isLastResort));
       if (first.isPresent() && (best.isEmpty() || score(first, query) > score(best, query))) {
         best = first;
       }

@@ -69,8 +69,8 @@ class UnboundReplayTest {
     String name = file.getFileName().toString();
     List<String> lines = read(file);
     List<String> complaints = complaints(lines);
-    Optional<String> excuse = ResolverSettings.excuse(lines);
-    if (excuse.isPresent() && !complaints.isEmpty()) {
+    Optional<String> excuse = complaints.isEmpty() ? Optional.empty() : excuse(lines);
+    if (excuse.isPresent()) {
       note(name, "skip", excuse.get());
       Assumptions.abort(excuse.get());
     }
@@ -95,8 +95,17 @@ class UnboundReplayTest {
   private static List<String> complaints(List<String> lines) {
     try {
       return Dialogue.play(ReplayParser.parse(lines));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | AssertionError | StackOverflowError e) {
       return List.of("the run breaks down: " + e);
+    }
+  }
+
+  /** A file at which our own run breaks down has no excuse. */
+  private static Optional<String> excuse(List<String> lines) {
+    try {
+      return Excuses.of(lines, ReplayParser.parse(lines));
+    } catch (RuntimeException | AssertionError | StackOverflowError e) {
+      return Optional.empty();
     }
   }
 
