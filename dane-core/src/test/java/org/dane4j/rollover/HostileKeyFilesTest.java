@@ -184,14 +184,24 @@ class HostileKeyFilesTest {
 
   @Test
   void manyEncryptedPartsOfPkcs12_areBoundedTogether() throws IOException {
-    ContentInfo[] parts =
-        Collections.nCopies(2_000, encrypted(900_000)).toArray(ContentInfo[]::new);
-    isRefusedSoon(
+    ContentInfo[] parts = Collections.nCopies(3, encrypted(900_000)).toArray(ContentInfo[]::new);
+    byte[] file =
         store(
             new ContentInfo(
                 PKCSObjectIdentifiers.data,
                 new DEROctetString(new AuthenticatedSafe(parts).getEncoded())),
-            0));
+            0);
+    isRefusedSoon(file);
+    assertThatThrownBy(() -> ServerKeyReader.withPassword(PASSWORD).read(Octets.of(file)))
+        .hasMessageContaining("hashed more than 2000000 times");
+    assertThatThrownBy(
+            () ->
+                ServerKeyReader.withPassword(PASSWORD)
+                    .read(
+                        Octets.of(
+                            store(
+                                new ContentInfo(PKCSObjectIdentifiers.data, empty()), 2_000_001))))
+        .hasMessageContaining("hashed more than 2000000 times");
   }
 
   private static ContentInfo encrypted(int iterations) {
@@ -252,6 +262,12 @@ class HostileKeyFilesTest {
     byte[] sec1 =
         new org.bouncycastle.asn1.sec.ECPrivateKey(256, BigInteger.TEN, curve).getEncoded();
     isRefusedSoon(KeyFiles.octets(KeyFiles.pem("EC PRIVATE KEY", sec1)));
+    isRefusedSoon(
+        new org.bouncycastle.asn1.x509.SubjectPublicKeyInfo(
+                new AlgorithmIdentifier(
+                    org.bouncycastle.asn1.x9.X9ObjectIdentifiers.id_ecPublicKey, curve),
+                curve.getG().getEncoded(false))
+            .getEncoded());
     ASN1EncodableVector field = new ASN1EncodableVector();
     field.add(new ASN1ObjectIdentifier("1.2.840.10045.1.1"));
     field.add(

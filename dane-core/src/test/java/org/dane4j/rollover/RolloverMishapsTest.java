@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.dane4j.fixture.CertificateMint;
@@ -15,6 +16,7 @@ import org.dane4j.rollover.RolloverStep.Publish;
 import org.dane4j.rollover.RolloverStep.Replace;
 import org.dane4j.rollover.RolloverStep.Retire;
 import org.dane4j.rollover.RolloverStep.Wait;
+import org.dane4j.tlsa.Octets;
 import org.dane4j.tlsa.TlsaOwnerName;
 import org.dane4j.tlsa.TlsaRecord;
 import org.junit.jupiter.api.Test;
@@ -127,5 +129,27 @@ class RolloverMishapsTest {
             Done.class, done -> assertThat(done.earliest()).isEqualTo(NOW.plus(TTL).plus(TTL)));
     Instant later = NOW.plus(Duration.ofDays(1));
     assertThat(after.emergencyPlan(later).get(0).earliest()).isEqualTo(later);
+  }
+
+  /** RFC 7672 §3.1.3: nobody uses the usages of PKIX, so they need not match anything. */
+  @Test
+  void recordsThatNobodyUses_areNoCombination() {
+    Publication plain = publication(LONG_AGO, OLD, NEXT);
+    List<TlsaRecord> records = new ArrayList<>(plain.records());
+    records.add(TlsaRecord.parse("1 1 1 " + "ab".repeat(32)));
+    records.add(TlsaRecord.parse("3 1 1 abcd"));
+    Publication mixed = new Publication(records, TTL, plain.since(), plain.signaturesExpire());
+    assertThat(rollover(served(OLD), mixed).nextStep(NOW)).isInstanceOf(Deploy.class);
+  }
+
+  @Test
+  void keysOfOneKind_areToldFromOthers() {
+    ServerKey rsa =
+        KeyFiles.chain(
+            CertificateMint.server(Chains.HOST).keys(CertificateMint.keys("RSA", 2048)).mint());
+    assertThat(OLD.isOfKindOf(NEXT)).isTrue();
+    assertThat(OLD.isOfKindOf(rsa)).isFalse();
+    ServerKey junk = ServerKey.ofPublicKey(Octets.ofHex("3000"));
+    assertThat(junk.isOfKindOf(junk)).isFalse();
   }
 }

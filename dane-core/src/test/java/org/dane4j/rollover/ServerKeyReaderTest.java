@@ -14,6 +14,11 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import javax.crypto.Cipher;
+import javax.crypto.EncryptedPrivateKeyInfo;
+import javax.crypto.SecretKeyFactory;
+import javax.crypto.spec.PBEKeySpec;
+import javax.crypto.spec.PBEParameterSpec;
 import org.bouncycastle.asn1.DERBitString;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
@@ -233,6 +238,38 @@ class ServerKeyReaderTest {
       assertThatThrownBy(() -> read(KeyFiles.privateKey(keys)))
           .hasMessageContaining("mail servers have not");
     }
+  }
+
+  @Test
+  void pkcs12WithAnothersCertificate_isRefused() throws Exception {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    store.setKeyEntry(
+        "a", other.keys().getPrivate(), PASSWORD, new Certificate[] {server.certificate()});
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    store.store(out, PASSWORD);
+    assertThatThrownBy(
+            () -> ServerKeyReader.withPassword(PASSWORD).read(Octets.of(out.toByteArray())))
+        .hasMessageContaining("do not belong together");
+  }
+
+  /** PKCS #8 as OpenSSL encrypted it before its version 1.1. */
+  @Test
+  void keyThatIsEncryptedInAnOlderWay_isReadToo() throws Exception {
+    String algorithm = "PBEWithSHA1AndDESede";
+    Cipher cipher = Cipher.getInstance(algorithm);
+    cipher.init(
+        Cipher.ENCRYPT_MODE,
+        SecretKeyFactory.getInstance(algorithm).generateSecret(new PBEKeySpec(PASSWORD)),
+        new PBEParameterSpec(new byte[8], 2048));
+    byte[] encrypted =
+        new EncryptedPrivateKeyInfo(
+                cipher.getParameters(), cipher.doFinal(server.keys().getPrivate().getEncoded()))
+            .getEncoded();
+    assertThat(
+            ServerKeyReader.withPassword(PASSWORD)
+                .read(KeyFiles.octets(KeyFiles.pem("ENCRYPTED PRIVATE KEY", encrypted))))
+        .isEqualTo(ServerKey.ofPublicKey(publicKey(server.keys())));
   }
 
   @Test
