@@ -113,16 +113,16 @@ final class RolloverCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     Duration spread = spread();
     NextHop.Host nextHop = options.host("", host);
     TlsaOwnerName owner = new TlsaOwnerName(nextHop.port(), "tcp", host);
     RolloverGoal goal = goal();
-    Instant known = known(now);
+    Instant known = known();
     RolloverLog log =
         stateFile == null ? RolloverLog.empty(owner) : RolloverStateFile.read(stateFile, owner);
     try (DnssecResolver dns = options.newResolver().build()) {
-      RolloverReport.Seen seen = look(dns, owner, goal, now);
+      RolloverReport.Seen seen = look(dns, owner, goal);
+      Instant now = seen.sighting().at();
       LiveServer live = seen.live();
       log = log.seeing(seen.sighting(), seen.spread(), live.keys(), spread);
       if (known != null) {
@@ -142,8 +142,8 @@ final class RolloverCommand implements Callable<Integer> {
   }
 
   private RolloverReport.Seen look(
-      DnssecResolver dns, TlsaOwnerName owner, RolloverGoal goal, Instant now) {
-    TlsaSighting sighting = TlsaSighting.of(dns, owner, now);
+      DnssecResolver dns, TlsaOwnerName owner, RolloverGoal goal) {
+    TlsaSighting sighting = TlsaSighting.of(dns, owner, Instant.now());
     LiveServer live = LiveServer.of(options, dns, options.host("", host));
     checkBaseDomain(live, owner);
     TlsaSpread spread =
@@ -153,7 +153,10 @@ final class RolloverCommand implements Callable<Integer> {
             sighting.rrset());
     List<ServerKey> given = new ArrayList<>(goal.kept());
     given.add(goal.next());
-    return new RolloverReport.Seen(live, sighting, spread, live.keysOfOtherKinds(given));
+    // All of it counts from the end: a name server may have changed while others were asked.
+    Instant end = Instant.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
+    return new RolloverReport.Seen(
+        live, sighting.countedFrom(end), spread, live.keysOfOtherKinds(given));
   }
 
   private static RolloverGoal withOthers(RolloverGoal goal, List<ServerKey> others) {
@@ -214,12 +217,12 @@ final class RolloverCommand implements Callable<Integer> {
     return Duration.ofMinutes(propagation);
   }
 
-  private @Nullable Instant known(Instant now) {
+  private @Nullable Instant known() {
     if (since == null) {
       return null;
     }
     return RolloverLog.Times.parse(since)
-        .filter(instant -> !instant.isAfter(now))
+        .filter(instant -> !instant.isAfter(Instant.now()))
         .orElseThrow(
             () ->
                 new BadInputException(

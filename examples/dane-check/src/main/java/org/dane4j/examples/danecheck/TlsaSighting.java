@@ -47,6 +47,10 @@ record TlsaSighting(Rrset rrset, SignaturePeriod signatures, Instant at) {
     return new TlsaSighting(positive.rrset(), period, at);
   }
 
+  TlsaSighting countedFrom(Instant end) {
+    return new TlsaSighting(rrset, signatures, end);
+  }
+
   /** The records, less what is none. */
   List<TlsaRecord> records() {
     return records(rrset.rdata());
