@@ -9,6 +9,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.dane4j.dnssec.ValidationResult;
+import org.dane4j.dnssec.ValidationResult.Bogus;
+import org.dane4j.dnssec.ValidationResult.Indeterminate;
 import org.dane4j.dnssec.resolve.DnssecResolver;
 import org.dane4j.match.MatchResult;
 import org.dane4j.match.TlsaMatcher;
@@ -26,6 +29,7 @@ import org.dane4j.smtp.lookup.NextHop;
 import org.dane4j.smtp.policy.TlsRequirement.Dane;
 import org.dane4j.smtp.tls.CertificateKeys;
 import org.dane4j.tlsa.Octets;
+import org.xbill.DNS.Type;
 
 /**
  * What a mail host presents in TLS handshakes at each of its addresses, to clients that take any
@@ -74,6 +78,7 @@ record LiveServer(
         options.newClient(dns).totalTime(options.stepTime().multipliedBy(2)).build()) {
       Attempt first = attempt(client.check(nextHop));
       Looks looks = new Looks(client, first.host());
+      looks.noteMissingAddresses();
       List<InetAddress> addresses = first.host().addresses();
       for (InetAddress address : addresses) {
         if (addresses.indexOf(address) < MAX_ADDRESSES) {
@@ -111,6 +116,17 @@ record LiveServer(
       this.client = client;
       this.host = host;
       this.dane = host.requirement().dane();
+    }
+
+    /** One family of addresses is enough to send; the host has the other one nevertheless. */
+    void noteMissingAddresses() {
+      for (ValidationResult lookup : host.lookups()) {
+        int type = lookup.question().type();
+        if ((type == Type.A || type == Type.AAAA)
+            && (lookup instanceof Bogus || lookup instanceof Indeterminate)) {
+          unseen.add(Type.string(type) + " records: " + lookup.explanation());
+        }
+      }
     }
 
     void at(InetAddress address) {

@@ -69,7 +69,7 @@ record RolloverReport(TlsaOwnerName owner, List<RolloverStep> steps, Seen seen) 
     if (isShared()) {
       tree.add(
           Mark.ADVICE,
-          "the records are at %s: whatever else is an alias of it must present the next key too, before the old one's go"
+          "the records are at %s: change them there, and not the alias, which caches keep for a time of its own; whatever else is an alias of it must present the next key too, before the old one's go"
               .formatted(sharedName()));
     }
     for (RolloverStep step : steps) {

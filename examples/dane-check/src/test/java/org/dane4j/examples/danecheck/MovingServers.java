@@ -18,6 +18,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.dane4j.testkit.dns.DnsReply;
+import org.dane4j.testkit.dns.DnsResponder;
 import org.dane4j.testkit.dns.DnsServer;
 import org.dane4j.testkit.dns.DnsTree;
 import org.dane4j.testkit.pki.CertificateSpec;
@@ -26,6 +28,8 @@ import org.dane4j.testkit.pki.TestAuthority;
 import org.dane4j.testkit.pki.TestIdentity;
 import org.dane4j.testkit.smtp.TestMailServer;
 import org.xbill.DNS.Flags;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.Rcode;
 
 /** A mail server and its zone, both of which change; and files with its keys. */
 final class MovingServers implements AutoCloseable {
@@ -40,6 +44,8 @@ final class MovingServers implements AutoCloseable {
   /** What the name server of the zone has, which may be behind what the resolver has. */
   private volatile DnsTree transferred;
 
+  private volatile int failingType = -1;
+
   MovingServers(Path scratch, TestIdentity first) {
     this.scratch = scratch;
     this.mail = TestMailServer.builder().identity(first).start();
@@ -49,8 +55,19 @@ final class MovingServers implements AutoCloseable {
         DnsServer.start(
             query ->
                 query.getHeader().getFlag(Flags.RD)
-                    ? tree.respond(query)
+                    ? resolve(query)
                     : transferred.zone("example.test.").authority().respond(query));
+  }
+
+  private DnsReply resolve(Message query) {
+    return query.getQuestion().getType() == failingType
+        ? DnsResponder.alwaysFailing(Rcode.SERVFAIL).respond(query)
+        : tree.respond(query);
+  }
+
+  /** Lets the resolver fail for all questions of a type. */
+  void fail(int type) {
+    failingType = type;
   }
 
   static TestIdentity identity() {

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.xbill.DNS.Type;
 
 class RolloverCommandTest {
 
@@ -136,6 +137,18 @@ class RolloverCommandTest {
                       "rollover", HOST, "--next", next.toString(), "--since", longAgo.toString())
                   .out())
           .contains("now, deploy");
+    }
+  }
+
+  @Test
+  void addressesThatCannotBeFound_mayHaveTheOldKey() {
+    try (MovingServers servers = new MovingServers(scratch, NEXT)) {
+      servers.publish(PRESENT_RECORD, NEXT_RECORD);
+      servers.fail(Type.AAAA);
+      Instant longAgo = Instant.now().minus(Duration.ofHours(3));
+      Run run = rollover(servers, "--since", longAgo.toString());
+      assertThat(run.out()).contains("AAAA records: ");
+      assertThat(run.jsonText("action")).as(run.out()).isEqualTo("deploy");
     }
   }
 
