@@ -8,6 +8,7 @@ import java.security.Key;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -16,11 +17,11 @@ import javax.crypto.EncryptedPrivateKeyInfo;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 import org.bouncycastle.asn1.ASN1Encodable;
-import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.ASN1Sequence;
 import org.bouncycastle.asn1.pkcs.CertificationRequest;
+import org.bouncycastle.asn1.pkcs.Pfx;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.dane4j.internal.CertificateSlices;
 import org.dane4j.internal.DerSlice;
@@ -95,7 +96,7 @@ final class DerMaterial {
   void request(byte[] der) throws UnusableKeyException {
     try {
       material.addKey(
-          encoded(
+          PublicHalf.of(
               CertificationRequest.getInstance(der)
                   .getCertificationRequestInfo()
                   .getSubjectPublicKeyInfo()));
@@ -107,7 +108,7 @@ final class DerMaterial {
 
   void publicKey(byte[] der) throws UnusableKeyException {
     try {
-      material.addKey(encoded(SubjectPublicKeyInfo.getInstance(der)));
+      material.addKey(PublicHalf.of(SubjectPublicKeyInfo.getInstance(der)));
     } catch (IOException | RuntimeException e) {
       throw unknown();
     }
@@ -115,30 +116,46 @@ final class DerMaterial {
 
   void encryptedPkcs8(byte[] der) throws UnusableKeyException {
     char[] characters = password("private key").characters();
-    byte[] plain;
+    byte[] plain = {};
     try {
-      EncryptedPrivateKeyInfo info = new EncryptedPrivateKeyInfo(der);
-      // PBES2 has the names of its parts in its parameters (RFC 8018 §6.2).
-      String algorithm =
-          info.getAlgName().startsWith("PBES2") || info.getAlgName().equals("1.2.840.113549.1.5.13")
-              ? info.getAlgParameters().toString()
-              : info.getAlgName();
-      Key key = SecretKeyFactory.getInstance(algorithm).generateSecret(new PBEKeySpec(characters));
-      Cipher cipher = Cipher.getInstance(algorithm);
-      cipher.init(Cipher.DECRYPT_MODE, key, info.getAlgParameters());
-      plain = info.getKeySpec(cipher).getEncoded();
+      Stretching.check(
+          org.bouncycastle.asn1.pkcs.EncryptedPrivateKeyInfo.getInstance(der)
+              .getEncryptionAlgorithm());
+      plain = decrypted(new EncryptedPrivateKeyInfo(der), characters);
+      material.addKey(PublicHalf.ofPkcs8(plain));
     } catch (IOException | GeneralSecurityException | RuntimeException e) {
       throw new UnusableKeyException(
-          "its private key cannot be decrypted: the password is another one, or the encryption is"
-              + " unknown; give the certificate or the public key instead");
+          "its private key cannot be decrypted: the password is another one or not ASCII, or the"
+              + " encryption is unknown; give the certificate or the public key instead");
+    } finally {
+      Arrays.fill(characters, '\0');
+      Arrays.fill(plain, (byte) 0);
     }
-    material.addKey(PublicHalf.ofPkcs8(plain));
+  }
+
+  private static byte[] decrypted(EncryptedPrivateKeyInfo info, char[] characters)
+      throws IOException, GeneralSecurityException {
+    // PBES2 has the names of its parts in its parameters (RFC 8018 §6.2).
+    String algorithm =
+        info.getAlgName().startsWith("PBES2") || info.getAlgName().equals("1.2.840.113549.1.5.13")
+            ? info.getAlgParameters().toString()
+            : info.getAlgName();
+    PBEKeySpec spec = new PBEKeySpec(characters);
+    try {
+      Key key = SecretKeyFactory.getInstance(algorithm).generateSecret(spec);
+      Cipher cipher = Cipher.getInstance(algorithm);
+      cipher.init(Cipher.DECRYPT_MODE, key, info.getAlgParameters());
+      return info.getKeySpec(cipher).getEncoded();
+    } finally {
+      spec.clearPassword();
+    }
   }
 
   /** PKCS #12 (RFC 7292). */
   private void pkcs12(byte[] der) throws UnusableKeyException {
     char[] characters = password("PKCS #12 file").characters();
     try {
+      Stretching.check(Pfx.getInstance(der));
       KeyStore store = KeyStore.getInstance("PKCS12");
       store.load(new ByteArrayInputStream(der), characters);
       List<String> names = Collections.list(store.aliases());
@@ -148,17 +165,17 @@ final class DerMaterial {
           keys.add(name);
         }
       }
-      if (keys.size() > 1) {
+      if (keys.size() != 1) {
         throw new UnusableKeyException(
             "it has %s keys; give a PKCS #12 file with one".formatted(keys.size()));
       }
-      for (String name : keys) {
-        entry(store, name, characters);
-      }
+      entry(store, keys.get(0), characters);
     } catch (IOException | GeneralSecurityException | RuntimeException e) {
       throw new UnusableKeyException(
-          "it is PKCS #12 that cannot be opened: the password is another one, or the encryption is"
-              + " unknown; give the certificate instead");
+          "it is PKCS #12 that cannot be opened: the password is another one or not ASCII, or the"
+              + " encryption is unknown; give the certificate instead");
+    } finally {
+      Arrays.fill(characters, '\0');
     }
   }
 
@@ -171,7 +188,12 @@ final class DerMaterial {
       }
     }
     Key key = store.getKey(name, characters);
-    material.addKey(PublicHalf.ofPkcs8(key.getEncoded()));
+    byte[] plain = key.getEncoded();
+    try {
+      material.addKey(PublicHalf.ofPkcs8(plain));
+    } finally {
+      Arrays.fill(plain, (byte) 0);
+    }
   }
 
   private Password password(String what) throws UnusableKeyException {
@@ -180,10 +202,6 @@ final class DerMaterial {
           "it is an encrypted %s; give its password, or the certificate instead".formatted(what));
     }
     return password.get();
-  }
-
-  private static Octets encoded(SubjectPublicKeyInfo key) throws IOException {
-    return Octets.of(key.getEncoded(ASN1Encoding.DER));
   }
 
   private static UnusableKeyException unknown() {

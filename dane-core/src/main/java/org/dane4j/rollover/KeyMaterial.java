@@ -70,29 +70,25 @@ final class KeyMaterial {
     return single(leafs);
   }
 
-  /** The server's own is the one that issued none of the others, and is no CA's. */
+  /**
+   * The server's own is the one that is no CA's. Some who sign their own certificate make it one of
+   * a CA, so that is taken where there is nothing else.
+   */
   private Octets leafByShape() throws UnusableKeyException {
-    if (certificates.size() == 1) {
-      return certificates.iterator().next();
-    }
     List<Shape> shapes = new ArrayList<>();
     for (Octets der : certificates) {
       shapes.add(Shape.of(der));
     }
     List<Octets> servers =
         shapes.stream().filter(shape -> !shape.isCa()).map(Shape::certificate).toList();
-    if (servers.isEmpty()) {
-      servers =
-          shapes.stream()
-              .filter(shape -> shapes.stream().noneMatch(shape::issued))
-              .map(Shape::certificate)
-              .toList();
+    if (!servers.isEmpty()) {
+      return single(servers);
     }
-    if (servers.isEmpty()) {
+    if (shapes.size() > 1 || !shapes.get(0).isSelfIssued()) {
       throw new UnusableKeyException(
           "it has certificates of CAs alone; give the server's own, followed by those of its CAs");
     }
-    return single(servers);
+    return shapes.get(0).certificate();
   }
 
   private static Octets single(List<Octets> leafs) throws UnusableKeyException {
@@ -122,8 +118,8 @@ final class KeyMaterial {
       }
     }
 
-    boolean issued(Shape other) {
-      return !other.equals(this) && other.issuer.equals(subject);
+    boolean isSelfIssued() {
+      return issuer.equals(subject);
     }
   }
 }

@@ -13,6 +13,10 @@ import org.bouncycastle.util.io.pem.PemReader;
 final class PemMaterial {
 
   private static final Pattern BEGIN = Pattern.compile("-----BEGIN [^-\\r\\n]*-----");
+
+  /** U+FEFF in UTF-8, which some editors put first. */
+  private static final String BYTE_ORDER_MARK = "\u00ef\u00bb\u00bf";
+
   private static final int MAX_BLOCKS = 200;
 
   private final Optional<Password> password;
@@ -23,7 +27,9 @@ final class PemMaterial {
     this.material = material;
   }
 
-  void read(String text) throws UnusableKeyException {
+  /** Takes the text octet by octet, as ISO 8859-1. */
+  void read(String contents) throws UnusableKeyException {
+    String text = contents.startsWith(BYTE_ORDER_MARK) ? contents.substring(3) : contents;
     int blocks = 0;
     try (PemReader reader = new PemReader(new StringReader(text))) {
       for (PemObject block = reader.readPemObject();

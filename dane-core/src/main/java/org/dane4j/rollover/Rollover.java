@@ -41,6 +41,11 @@ public final class Rollover {
   /** No rollover has as many steps; it is there so that a defect ends. */
   private static final int MAX_STEPS = 16;
 
+  private static final String TOO_EARLY =
+      "The server, or some address of it, presents the next key too early: caches may have records"
+          + " that it does not match, and senders with these hold their mail back. Put the old key"
+          + " back until then; if it must not be used any longer, there is nothing but to wait.";
+
   private final RolloverSituation situation;
   private final RolloverGoal goal;
 
@@ -76,17 +81,36 @@ public final class Rollover {
     if (records.goal(goal.next()) instanceof GeneratedTlsa.Refused refused) {
       return new Blocked(now, refused.reason());
     }
-    if (!records.serve(current.records(), allKeys())) {
-      return transition(records, now);
-    }
     Instant safe = safeToDeploy(records);
+    if (!records.serve(current.records(), allKeys())) {
+      return serveGoal(current, records) && !now.isBefore(safe)
+          ? new Deploy(now, "The records match the next key, and not what the server presents.")
+          : transition(records, now);
+    }
     if (now.isBefore(safe)) {
-      return new Wait(safe, waiting());
+      return new Wait(safe, presentsNext() && now.isBefore(held(records)) ? TOO_EARLY : waiting());
     }
     return new Deploy(
         now,
         "Whatever records a sender has by now, they match the present key and the next one. Verify"
-            + " it at each address of the server.");
+            + " it at each address of the server"
+            + unseen());
+  }
+
+  private String unseen() {
+    List<String> unseen = situation.served().unseen();
+    return unseen.isEmpty() ? "." : "; not seen: " + String.join(", ", unseen) + ".";
+  }
+
+  /** Whether some server has the next key already. */
+  private boolean presentsNext() {
+    return situation.served().keys().stream().anyMatch(key -> isSameKey(key, goal.next()));
+  }
+
+  /** Whether publications match all keys that the server shall present. */
+  private boolean serveGoal(Publication publication, RolloverRecords records) {
+    return records.serve(publication.records(), goal.next())
+        && records.serve(publication.records(), goal.kept());
   }
 
   /**
@@ -128,8 +152,10 @@ public final class Rollover {
     }
     List<TlsaRecord> target = ((GeneratedTlsa.Made) wanted).rrset().records();
     Publication current = situation.current();
-    Instant gone =
-        later(now.plus(situation.pace().propagation()).plus(current.ttl()), held(records));
+    if (deployed(records).isPresent() && isSet(target, current)) {
+      return List.of(done(later(now, later(current.since(), held(records)))));
+    }
+    Instant gone = outageUntil(records, now);
     String replay =
         " Who has the old key and can replay the old records may pass as the server until their"
             + " signatures expire, at %s.".formatted(current.signaturesExpire());
@@ -148,7 +174,7 @@ public final class Rollover {
   private RolloverStep transition(RolloverRecords records, Instant now) {
     List<TlsaRecord> current = situation.current().records();
     List<TlsaRecord> wanted = records.transition(current, allKeys());
-    if (!records.serve(wanted, allKeys()) || Set.copyOf(wanted).equals(Set.copyOf(current))) {
+    if (!records.serve(wanted, allKeys()) || isSet(wanted, situation.current())) {
       return new Blocked(
           now,
           "No records match both the present key and the next one. Give the next key with its full"
@@ -172,13 +198,9 @@ public final class Rollover {
     Publication current = situation.current();
     Instant held = held(records);
     if (records.serve(current.records(), next) && now.isBefore(held)) {
-      return new Wait(
-          held,
-          "The server presents the next key too early: caches may have records that it does not"
-              + " match, and senders with these hold their mail back. Put the old key back until"
-              + " then; if it must not be used any longer, there is nothing but to wait.");
+      return new Wait(held, TOO_EARLY);
     }
-    if (Set.copyOf(target).equals(Set.copyOf(current.records()))) {
+    if (isSet(target, current)) {
       return current.since().isAfter(now)
           ? new Wait(
               current.since(), "Until then, name servers may serve the records before these.")
@@ -191,8 +213,7 @@ public final class Rollover {
           ("The server presents the next key before its records are published: senders, or some of"
                   + " them, hold their mail back. Put the old key back, or publish these; then mail waits until %s at"
                   + " the latest.")
-              .formatted(
-                  later(now.plus(situation.pace().propagation()).plus(current.ttl()), held)));
+              .formatted(outageUntil(records, now)));
     }
     if (target.containsAll(current.records())) {
       return new Publish(now, target, "They match the key that the server presents.");
@@ -218,7 +239,7 @@ public final class Rollover {
     Instant safe = gone(oldest, oldest.since(), oldest.since().plus(signatureLife()));
     for (int i = 0; i + 1 < all.size(); i++) {
       Publication publication = all.get(i);
-      if (!records.serve(publication.records(), goal.next())) {
+      if (!serveGoal(publication, records)) {
         Instant gone = gone(publication, all.get(i + 1).since(), publication.signaturesExpire());
         safe = later(safe, gone);
       }
@@ -231,11 +252,21 @@ public final class Rollover {
     List<Publication> all = situation.publications();
     Instant held = Instant.MIN;
     for (int i = 0; i + 1 < all.size(); i++) {
-      if (!records.serve(all.get(i).records(), goal.next())) {
+      if (!serveGoal(all.get(i), records)) {
         held = later(held, all.get(i + 1).since().plus(all.get(i).ttl().multipliedBy(2)));
       }
     }
     return held;
+  }
+
+  /** When the last cache forgets the records of now, if others are published now. */
+  private Instant outageUntil(RolloverRecords records, Instant now) {
+    Instant everywhere = now.plus(situation.pace().propagation());
+    return later(everywhere.plus(situation.current().ttl().multipliedBy(2)), held(records));
+  }
+
+  private static boolean isSet(List<TlsaRecord> records, Publication publication) {
+    return Set.copyOf(records).equals(Set.copyOf(publication.records()));
   }
 
   private Instant gone(Publication publication, Instant replaced, Instant signaturesExpire) {
@@ -260,7 +291,10 @@ public final class Rollover {
         situation.served().keys().stream()
             .filter(key -> goal.kept().stream().noneMatch(kept -> isSameKey(kept, key)))
             .toList();
-    if (rolling.isEmpty() || !rolling.stream().allMatch(key -> isSameKey(key, goal.next()))) {
+    // What was not seen may have the old key.
+    if (!situation.served().unseen().isEmpty()
+        || rolling.isEmpty()
+        || !rolling.stream().allMatch(key -> isSameKey(key, goal.next()))) {
       return Optional.empty();
     }
     ServerKey next = goal.next().chain().isEmpty() ? rolling.get(0) : goal.next();

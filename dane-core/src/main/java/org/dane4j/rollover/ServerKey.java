@@ -3,6 +3,9 @@ package org.dane4j.rollover;
 
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Optional;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.dane4j.match.PeerChain;
 import org.dane4j.tlsa.Octets;
 
@@ -97,6 +100,29 @@ public final class ServerKey {
     return chain.isEmpty()
         ? PeerChain.ofRawPublicKey(subjectPublicKeyInfo)
         : PeerChain.ofDer(chain);
+  }
+
+  /**
+   * Returns whether another key is of the same kind: a server may have one of each, of RSA and of
+   * ECDSA, and a client gets to see the one that it can take.
+   *
+   * @param other another key
+   * @return whether both have the same algorithm; false if one of them cannot be read
+   */
+  public boolean isOfKindOf(ServerKey other) {
+    Optional<ASN1ObjectIdentifier> algorithm = algorithm();
+    return algorithm.isPresent() && algorithm.equals(other.algorithm());
+  }
+
+  private Optional<ASN1ObjectIdentifier> algorithm() {
+    try {
+      return Optional.of(
+          SubjectPublicKeyInfo.getInstance(subjectPublicKeyInfo.toByteArray())
+              .getAlgorithm()
+              .getAlgorithm());
+    } catch (RuntimeException e) {
+      return Optional.empty();
+    }
   }
 
   /** Whether two are equal: the same key and the same certificates. */

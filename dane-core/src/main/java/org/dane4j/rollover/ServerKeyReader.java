@@ -16,12 +16,19 @@ import org.dane4j.tlsa.Octets;
  * <p><b>Guarantees.</b> Of a private key nothing is kept but its public half, and nothing of any
  * contents or password gets into a message.
  *
+ * <p>A file may be anybody's: its size, the keys' sizes, and how often it wants a password hashed
+ * are bounded, and EC keys must name their curve.
+ *
  * <p><b>Limitations.</b> Private keys may be encrypted as in PKCS #8, not as in PEM headers of old
- * ({@code Proc-Type}). The signature of a certificate signing request is not verified.
+ * ({@code Proc-Type}), and a password is of ASCII. The signature of a certificate signing request
+ * is not verified.
  *
  * @since 0.1
  */
 public final class ServerKeyReader {
+
+  /** No file of a server's key is larger than this: 1 MiB. */
+  static final int MAX_OCTETS = 1 << 20;
 
   private static final String PEM_MARK = "-----BEGIN ";
 
@@ -73,6 +80,9 @@ public final class ServerKeyReader {
   }
 
   private KeyMaterial material(Octets contents) throws UnusableKeyException {
+    if (contents.length() > MAX_OCTETS) {
+      throw new UnusableKeyException("it has more than 1 MiB; give a file with the key alone");
+    }
     byte[] octets = contents.toByteArray();
     String text = new String(octets, StandardCharsets.ISO_8859_1);
     KeyMaterial material = new KeyMaterial();

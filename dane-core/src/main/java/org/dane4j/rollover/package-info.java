@@ -43,7 +43,8 @@
  * already.
  *
  * <p><b>Guarantees.</b> Everything here is a function of its arguments. No private key leaves a
- * method that read it, and none is in a message.
+ * method that read it, and none is in a message. What a file costs to read is bounded, whoever made
+ * it. What was not seen of a server may have the old key, whose records then stay.
  *
  * <p><b>Limitations.</b> Caches are taken to keep to TTLs, up to two in a row. Names for DANE-TA
  * are the host's alone, not the mail domain's. What the servers present is what the caller saw: a

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -14,6 +15,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.statistics.Statistics;
 import org.dane4j.fixture.CertificateMint;
 import org.dane4j.rollover.RolloverGoal.Caution;
+import org.dane4j.rollover.World.Habits;
 import org.dane4j.rollover.World.Keys;
 import org.dane4j.rollover.World.Pace;
 import org.dane4j.rollover.World.Plan;
@@ -27,7 +29,7 @@ class RolloverProperties {
           .map(TlsaForm::parse)
           .toList();
 
-  @Property(tries = 600)
+  @Property(tries = 1000)
   void atEveryMoment_allRecordsThatSendersMayHave_matchAllKeysThatTheServerMayPresent(
       @ForAll("plans") Plan plan) {
     World world = new World(plan, CertificateMint.NOW);
@@ -35,7 +37,8 @@ class RolloverProperties {
     assertThat(world.violations()).as("%s, %s", plan, end).isEmpty();
     // A key without a CA cannot have records of one; otherwise there is always a way.
     boolean possible =
-        plan.goal().next().chain().size() > 1
+        Stream.concat(Stream.of(plan.goal().next()), plan.goal().kept().stream())
+                .allMatch(key -> key.chain().size() > 1)
             || plan.goal().scheme().forms().stream().noneMatch(TlsaForm::isTrustAnchor);
     assertThat(end)
         .as("%s", plan)
@@ -52,29 +55,46 @@ class RolloverProperties {
             Arbitraries.of(RolloverScheme.CURRENT_AND_NEXT, RolloverScheme.CURRENT_AND_ISSUER),
             forms.filter(RolloverProperties::isOfOneUsage).map(RolloverScheme::new));
     return Combinators.combine(
-            paces(),
-            keys(),
-            forms,
-            schemes,
-            Arbitraries.of(Chains.ALL),
-            Arbitraries.of(Caution.class))
+            paces(), keys(), forms, schemes, goals(), Arbitraries.of(Caution.class))
         .as(
-            (pace, keys, before, scheme, next, caution) ->
+            (pace, keys, before, scheme, goal, caution) ->
                 new Plan(
                     pace,
                     keys,
-                    keys.present().chain().size() > 1 ? before : onlyOfServers(before),
-                    RolloverGoal.of(next, scheme).withCaution(caution)));
+                    keys.present().chain().size() > 1
+                            && goal.kept().stream().allMatch(key -> key.chain().size() > 1)
+                        ? before
+                        : onlyOfServers(before),
+                    new RolloverGoal(
+                        goal.next(), scheme, without(goal.kept(), keys.present()), caution)));
+  }
+
+  /** The next key, and perhaps one of another kind that stays. */
+  private static Arbitrary<RolloverGoal> goals() {
+    return Combinators.combine(
+            Arbitraries.of(Chains.ALL), Arbitraries.of(Chains.ALL).list().ofMaxSize(1))
+        .as(
+            (next, kept) ->
+                RolloverGoal.of(next, RolloverScheme.CURRENT_AND_NEXT)
+                    .keeping(without(kept, next).toArray(ServerKey[]::new)));
+  }
+
+  private static List<ServerKey> without(List<ServerKey> keys, ServerKey key) {
+    return keys.stream().filter(it -> !it.equals(key)).toList();
   }
 
   private static Arbitrary<Pace> paces() {
     return Combinators.combine(
-            Arbitraries.integers().between(0, DAY),
             Arbitraries.integers().between(0, 2 * DAY),
             Arbitraries.integers().between(0, DAY),
             Arbitraries.integers().between(3 * DAY, 14 * DAY),
             Arbitraries.integers().between(0, 2 * DAY),
-            Arbitraries.integers().between(0, DAY))
+            Arbitraries.integers().between(0, DAY),
+            Combinators.combine(
+                    Arbitraries.integers().between(0, DAY),
+                    Arbitraries.integers().between(0, DAY),
+                    Arbitraries.integers().between(0, 3 * DAY))
+                .as(Habits::new))
         .as(Pace::new);
   }
 

@@ -245,7 +245,8 @@ class RolloverTest {
     Rollover rollover = currentAndNext(settled(Chains.ONE_B, "3 1 1", Chains.ONE_A), Chains.ONE_B);
     Publish step = (Publish) rollover.nextStep(NOW);
     assertThat(step.records()).containsExactlyElementsOf(records("3 1 1", Chains.ONE_B));
-    assertThat(step.why()).contains("Put the old key back", NOW.plus(SPREAD).plus(TTL).toString());
+    assertThat(step.why())
+        .contains("Put the old key back", NOW.plus(SPREAD).plus(TTL).plus(TTL).toString());
   }
 
   @Test
@@ -301,7 +302,7 @@ class RolloverTest {
     List<RolloverStep> plan = rollover.emergencyPlan(NOW);
     Replace replace = (Replace) plan.get(0);
     assertThat(replace.records()).containsExactlyElementsOf(records("3 1 1", Chains.ONE_B));
-    assertThat(replace.outageUntil()).isEqualTo(NOW.plus(SPREAD).plus(TTL));
+    assertThat(replace.outageUntil()).isEqualTo(NOW.plus(SPREAD).plus(TTL).plus(TTL));
     assertThat(replace.why()).contains("replay", NOW.plus(Duration.ofDays(9)).toString());
     assertThat(plan.get(1)).isInstanceOf(Done.class);
   }

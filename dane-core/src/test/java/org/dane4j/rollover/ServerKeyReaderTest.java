@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
@@ -13,14 +14,29 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import javax.crypto.Cipher;
+import javax.crypto.EncryptedPrivateKeyInfo;
+import javax.crypto.SecretKeyFactory;
+import javax.crypto.spec.PBEKeySpec;
+import javax.crypto.spec.PBEParameterSpec;
+import org.bouncycastle.asn1.DERBitString;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.sec.ECPrivateKey;
+import org.bouncycastle.asn1.sec.SECNamedCurves;
+import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
 import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.asn1.x9.X9ECParameters;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.openssl.PKCS8Generator;
 import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
 import org.bouncycastle.openssl.jcajce.JceOpenSSLPKCS8EncryptorBuilder;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
+import org.bouncycastle.util.Arrays;
 import org.bouncycastle.util.io.pem.PemObject;
 import org.dane4j.fixture.CertificateMint;
 import org.dane4j.fixture.Minted;
@@ -78,16 +94,14 @@ class ServerKeyReaderTest {
         .isEqualTo(publicKey(rsa));
     KeyPair ec = CertificateMint.ecKeys();
     byte[] sec1 =
-        new org.bouncycastle.asn1.sec.ECPrivateKey(
+        new ECPrivateKey(
                 256,
                 new BigInteger(
                     1,
                     ((java.security.interfaces.ECPrivateKey) ec.getPrivate()).getS().toByteArray()),
-                org.bouncycastle.asn1.sec.SECObjectIdentifiers.secp256r1)
+                SECObjectIdentifiers.secp256r1)
             .getEncoded();
-    String parameters =
-        KeyFiles.pem(
-            "EC PARAMETERS", org.bouncycastle.asn1.sec.SECObjectIdentifiers.secp256r1.getEncoded());
+    String parameters = KeyFiles.pem("EC PARAMETERS", SECObjectIdentifiers.secp256r1.getEncoded());
     assertThat(read(parameters + KeyFiles.pem("EC PRIVATE KEY", sec1)).subjectPublicKeyInfo())
         .isEqualTo(publicKey(ec));
     assertThat(ServerKeyReader.withoutPassword().read(Octets.of(sec1)).subjectPublicKeyInfo())
@@ -105,7 +119,7 @@ class ServerKeyReaderTest {
   void rsaPublicKeyOfPkcs1_isTheSameKey() throws Exception {
     KeyPair rsa = CertificateMint.keys("RSA", 2048);
     byte[] pkcs1 =
-        org.bouncycastle.asn1.x509.SubjectPublicKeyInfo.getInstance(rsa.getPublic().getEncoded())
+        SubjectPublicKeyInfo.getInstance(rsa.getPublic().getEncoded())
             .parsePublicKey()
             .getEncoded();
     assertThat(read(KeyFiles.pem("RSA PUBLIC KEY", pkcs1)).subjectPublicKeyInfo())
@@ -136,9 +150,132 @@ class ServerKeyReaderTest {
   }
 
   @Test
-  void singleCertificate_isTheServers_evenACas() throws Exception {
+  void singleCertificate_isTheServers_alsoIfWhoSignedItMadeItACas() throws Exception {
+    assertThat(read(KeyFiles.pem(server))).isEqualTo(KeyFiles.chain(server));
     assertThat(read(KeyFiles.pem(root))).isEqualTo(KeyFiles.chain(root));
-    assertThat(read(KeyFiles.pem(root, issuer))).isEqualTo(KeyFiles.chain(issuer, root));
+  }
+
+  /** What ACME clients call chain.pem: 3 1 1 of it would be of a key that the server has not. */
+  @Test
+  void certificatesOfCasAlone_areNoServers() {
+    for (String text :
+        List.of(KeyFiles.pem(issuer), KeyFiles.pem(issuer, root), KeyFiles.pem(root, issuer))) {
+      assertThatThrownBy(() -> read(text))
+          .isInstanceOf(UnusableKeyException.class)
+          .hasMessageContaining("CAs alone; give the server's own");
+    }
+  }
+
+  @Test
+  void keyBesideCertificates_saysWhichIsTheServers_evenACas() throws Exception {
+    assertThat(read(KeyFiles.privateKey(issuer.keys()) + KeyFiles.pem(issuer, root)))
+        .isEqualTo(KeyFiles.chain(issuer, root));
+  }
+
+  @Test
+  void textFromOtherSystems_isReadToo() throws Exception {
+    String text = KeyFiles.pem(server, issuer);
+    byte[] mark = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
+    byte[] marked = Arrays.concatenate(mark, text.getBytes(StandardCharsets.US_ASCII));
+    assertThat(ServerKeyReader.withoutPassword().read(Octets.of(marked)))
+        .isEqualTo(KeyFiles.chain(server, issuer));
+    assertThat(read(text.replace("\n", "\r\n"))).isEqualTo(KeyFiles.chain(server, issuer));
+    assertThat(read(text.replace("\n", " \n"))).isEqualTo(KeyFiles.chain(server, issuer));
+  }
+
+  /** RFC 3279 §2.3.1: certificates have NULL there, whatever the private key has. */
+  @Test
+  void rsaKeyWithoutParameters_isAsInCertificates() throws Exception {
+    KeyPair rsa = CertificateMint.keys("RSA", 2048);
+    PrivateKeyInfo info = PrivateKeyInfo.getInstance(rsa.getPrivate().getEncoded());
+    byte[] bare =
+        new PrivateKeyInfo(
+                new AlgorithmIdentifier(PKCSObjectIdentifiers.rsaEncryption),
+                info.parsePrivateKey())
+            .getEncoded();
+    assertThat(read(KeyFiles.pem("PRIVATE KEY", bare)))
+        .isEqualTo(ServerKey.ofPublicKey(publicKey(rsa)));
+  }
+
+  /** RFC 5480 §2.2: the point may be compressed; the certificate then has it so too. */
+  @Test
+  void pointThatTheKeyHasCompressed_isCompressed() throws Exception {
+    X9ECParameters curve = SECNamedCurves.getByName("secp256r1");
+    BigInteger scalar = BigInteger.valueOf(123456789);
+    byte[] point = curve.getG().multiply(scalar).normalize().getEncoded(true);
+    byte[] sec1 =
+        new ECPrivateKey(256, scalar, new DERBitString(point), SECObjectIdentifiers.secp256r1)
+            .getEncoded();
+    Octets expected =
+        Octets.of(
+            new SubjectPublicKeyInfo(
+                    new AlgorithmIdentifier(
+                        X9ObjectIdentifiers.id_ecPublicKey, SECObjectIdentifiers.secp256r1),
+                    point)
+                .getEncoded());
+    assertThat(read(KeyFiles.pem("EC PRIVATE KEY", sec1)))
+        .isEqualTo(ServerKey.ofPublicKey(expected));
+  }
+
+  @Test
+  void privateKeyWithAnotherKeysPoint_isDamaged() throws Exception {
+    X9ECParameters curve = SECNamedCurves.getByName("secp256r1");
+    byte[] point = curve.getG().multiply(BigInteger.TWO).normalize().getEncoded(false);
+    byte[] sec1 =
+        new ECPrivateKey(
+                256, BigInteger.TEN, new DERBitString(point), SECObjectIdentifiers.secp256r1)
+            .getEncoded();
+    assertThatThrownBy(() -> read(KeyFiles.pem("EC PRIVATE KEY", sec1)))
+        .hasMessageContaining("damaged EC private key");
+  }
+
+  @Test
+  void keysThatNoServerHas_areRefused() throws Exception {
+    for (KeyPair keys :
+        List.of(CertificateMint.keys("X25519", 0), CertificateMint.keys("DSA", 2048))) {
+      assertThatThrownBy(() -> read(KeyFiles.pem("PUBLIC KEY", keys.getPublic().getEncoded())))
+          .hasMessageContaining("mail servers have not");
+      assertThatThrownBy(() -> read(KeyFiles.privateKey(keys)))
+          .hasMessageContaining("mail servers have not");
+    }
+  }
+
+  @Test
+  void pkcs12WithAnothersCertificate_isRefused() throws Exception {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    store.setKeyEntry(
+        "a", other.keys().getPrivate(), PASSWORD, new Certificate[] {server.certificate()});
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    store.store(out, PASSWORD);
+    assertThatThrownBy(
+            () -> ServerKeyReader.withPassword(PASSWORD).read(Octets.of(out.toByteArray())))
+        .hasMessageContaining("do not belong together");
+  }
+
+  /** PKCS #8 as OpenSSL encrypted it before its version 1.1. */
+  @Test
+  void keyThatIsEncryptedInAnOlderWay_isReadToo() throws Exception {
+    String algorithm = "PBEWithSHA1AndDESede";
+    Cipher cipher = Cipher.getInstance(algorithm);
+    cipher.init(
+        Cipher.ENCRYPT_MODE,
+        SecretKeyFactory.getInstance(algorithm).generateSecret(new PBEKeySpec(PASSWORD)),
+        new PBEParameterSpec(new byte[8], 2048));
+    byte[] encrypted =
+        new EncryptedPrivateKeyInfo(
+                cipher.getParameters(), cipher.doFinal(server.keys().getPrivate().getEncoded()))
+            .getEncoded();
+    assertThat(
+            ServerKeyReader.withPassword(PASSWORD)
+                .read(KeyFiles.octets(KeyFiles.pem("ENCRYPTED PRIVATE KEY", encrypted))))
+        .isEqualTo(ServerKey.ofPublicKey(publicKey(server.keys())));
+  }
+
+  @Test
+  void pkcs12WithoutAKey_isRefused() throws Exception {
+    assertThatThrownBy(() -> ServerKeyReader.withPassword(PASSWORD).read(pkcs12(Map.of())))
+        .hasMessageContaining("0 keys; give");
   }
 
   @Test

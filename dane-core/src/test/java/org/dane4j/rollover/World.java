@@ -19,8 +19,9 @@ import org.dane4j.tlsa.TlsaRecord;
 import org.dane4j.tlsa.TlsaRrset;
 
 /**
- * Name servers, caches and a mail server, to which an administrator does what the planner says, at
- * once. It knows who may hold what at which time, and nothing of why the planner says it.
+ * Name servers, caches and a mail server, to which an administrator does what the planner says,
+ * sooner or later. It knows who may hold what at which time, and nothing of why the planner says
+ * it.
  */
 final class World {
 
@@ -33,12 +34,18 @@ final class World {
   private Instant deployStart = Instant.MAX;
   private Instant deployEnd = Instant.MAX;
 
+  /** Until then the old key may be put back: its records go, or the issuer's does for it. */
+  private Instant presentUntil = Instant.MAX;
+
   /** What is random: the zone's pace, how the records and keys are and shall be. */
   record Plan(Pace pace, Keys keys, List<TlsaForm> before, RolloverGoal goal) {}
 
   /** In seconds: the slowest name server needs the propagation, the fastest the lead. */
   record Pace(
-      int ttl, int propagation, int lead, int signatureLife, int resigning, int deploying) {}
+      int propagation, int lead, int signatureLife, int resigning, int deploying, Habits habits) {}
+
+  /** In seconds: the TTL at first and with each change, and how late what is due is done. */
+  record Habits(int ttl, int laterTtl, int slowness) {}
 
   /** The present key, the one before it, and whether the records have the next one already. */
   record Keys(ServerKey present, ServerKey before, boolean announced, int announcedAgo) {}
@@ -51,13 +58,16 @@ final class World {
     this.start = start;
     Instant replaced = start.minusSeconds(plan.keys().announcedAgo());
     // The planner is not told what was there before; it was right for the present key.
-    List<TlsaRecord> unknown = records(plan.before(), List.of(plan.keys().present()));
-    List<ServerKey> keys = new ArrayList<>(List.of(plan.keys().present(), plan.keys().before()));
+    List<ServerKey> keys = new ArrayList<>(List.of(plan.keys().present()));
+    keys.addAll(plan.goal().kept());
+    List<TlsaRecord> unknown = records(plan.before(), keys);
+    keys.add(plan.keys().before());
     if (plan.keys().announced()) {
       keys.add(plan.goal().next());
     }
-    held.add(new Held(unknown, Instant.MIN, forgotten(replaced, replaced)));
-    publish(records(plan.before(), keys), replaced.minusSeconds(plan.pace().propagation()));
+    int ttl = plan.pace().habits().ttl();
+    held.add(new Held(unknown, Instant.MIN, forgotten(ttl, replaced, replaced)));
+    publish(records(plan.before(), keys), ttl, replaced.minusSeconds(plan.pace().propagation()));
   }
 
   private List<TlsaRecord> records(List<TlsaForm> forms, List<ServerKey> keys) {
@@ -69,28 +79,31 @@ final class World {
   }
 
   /** From the last name server into a cache, and once more into one that counts anew. */
-  private Instant forgotten(Instant replaced, Instant lastSigned) {
-    Instant uncached = replaced.plusSeconds(2L * plan.pace().ttl());
+  private Instant forgotten(long ttl, Instant replaced, Instant lastSigned) {
+    Instant uncached = replaced.plusSeconds(2 * ttl);
     Instant expired = lastSigned.plusSeconds(plan.pace().signatureLife());
     return plan.goal().caution() == Caution.SIGNATURES_EXPIRED && expired.isAfter(uncached)
         ? expired
         : uncached;
   }
 
-  private void publish(List<TlsaRecord> records, Instant at) {
+  private void publish(List<TlsaRecord> records, int ttl, Instant at) {
     Instant everywhere = at.plusSeconds(plan.pace().propagation());
     Instant firstSeen = at.plusSeconds(Math.min(plan.pace().lead(), plan.pace().propagation()));
     if (!told.isEmpty()) {
       Publication last = told.remove(told.size() - 1);
       Instant signed = lastSigned(at);
       Held old = held.remove(held.size() - 1);
-      held.add(new Held(old.records(), old.from(), forgotten(everywhere, signed)));
+      held.add(
+          new Held(
+              old.records(), old.from(), forgotten(last.ttl().toSeconds(), everywhere, signed)));
       told.add(
           new Publication(last.records(), last.ttl(), last.since(), signed.plus(signatureLife())));
     }
     held.add(new Held(records, firstSeen, Instant.MAX));
-    Duration ttl = Duration.ofSeconds(plan.pace().ttl());
-    told.add(new Publication(records, ttl, everywhere, lastSigned(at).plus(signatureLife())));
+    told.add(
+        new Publication(
+            records, Duration.ofSeconds(ttl), everywhere, lastSigned(at).plus(signatureLife())));
   }
 
   private Instant lastSigned(Instant before) {
@@ -101,22 +114,21 @@ final class World {
     return Duration.ofSeconds(plan.pace().signatureLife());
   }
 
-  private RolloverStep ask(Instant now) {
-    List<ServerKey> served;
+  private RolloverStep ask(Instant now, String... unseen) {
+    List<ServerKey> served = new ArrayList<>(plan.goal().kept());
     Instant since = start.minusSeconds(1);
     if (now.isBefore(deployStart)) {
-      served = List.of(plan.keys().present());
+      served.add(plan.keys().present());
     } else if (now.isBefore(deployEnd)) {
-      served = List.of(plan.keys().present(), plan.goal().next());
+      served.addAll(List.of(plan.keys().present(), plan.goal().next()));
       since = deployStart;
     } else {
-      served = List.of(plan.goal().next());
+      served.add(plan.goal().next());
       since = deployEnd;
     }
     ZonePace pace = new ZonePace(Duration.ofSeconds(plan.pace().propagation()), signatureLife());
-    return Rollover.of(
-            new RolloverSituation(OWNER, told, new ServedKeys(served, since), pace), plan.goal())
-        .nextStep(now);
+    ServedKeys seen = new ServedKeys(served, since, List.of(unseen));
+    return Rollover.of(new RolloverSituation(OWNER, told, seen, pace), plan.goal()).nextStep(now);
   }
 
   /** Does what the planner says until it says that it is done, or blocked. */
@@ -124,12 +136,19 @@ final class World {
     Instant now = start;
     for (int steps = 0; steps < 20; steps++) {
       RolloverStep step = ask(now);
+      Instant done = now.plusSeconds(plan.pace().habits().slowness());
       if (step instanceof Publish publish) {
-        publish(publish.records(), now);
+        publish(publish.records(), plan.pace().habits().laterTtl(), done);
+        now = done;
       } else if (step instanceof Retire retire) {
-        publish(retire.records(), now);
+        if (ask(now, "192.0.2.2") instanceof Retire) {
+          throw new AssertionError("an address that was not seen may have the old key");
+        }
+        presentUntil = presentUntil.isBefore(done) ? presentUntil : done;
+        publish(retire.records(), plan.pace().habits().laterTtl(), done);
+        now = done;
       } else if (step instanceof Deploy) {
-        now = deploy(now);
+        now = deploy(done);
       } else if (step instanceof RolloverStep.Wait wait) {
         now = wait.until();
       } else {
@@ -143,6 +162,9 @@ final class World {
     if (now.isBefore(deployStart)) {
       deployStart = now;
       deployEnd = now.plusSeconds(plan.pace().deploying());
+      if (plan.goal().scheme().reliesOnIssuer()) {
+        presentUntil = deployEnd;
+      }
       // Half-way, some of the servers have it: the planner must say to go on.
       Instant halfway = now.plusSeconds(plan.pace().deploying() / 2);
       if (halfway.isBefore(deployEnd) && !(ask(halfway) instanceof Deploy)) {
@@ -156,13 +178,18 @@ final class World {
   List<String> violations() {
     List<String> found = new ArrayList<>();
     for (Held records : held) {
-      boolean meetsPresent = records.from().isBefore(deployEnd);
+      boolean meetsPresent = records.from().isBefore(presentUntil);
       boolean meetsNext = records.until().isAfter(deployStart);
       if (meetsPresent && !authenticates(records.records(), plan.keys().present())) {
         found.add(records + " and the present key");
       }
       if (meetsNext && !authenticates(records.records(), plan.goal().next())) {
         found.add(records + " and the next key");
+      }
+      for (ServerKey kept : plan.goal().kept()) {
+        if (!authenticates(records.records(), kept)) {
+          found.add(records + " and a key that stays");
+        }
       }
     }
     return found;

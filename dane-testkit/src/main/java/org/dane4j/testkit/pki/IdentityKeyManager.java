@@ -25,10 +25,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class IdentityKeyManager extends X509ExtendedKeyManager {
 
-  private final Function<Optional<String>, Optional<TestIdentity>> identities;
+  private final Function<Optional<String>, List<TestIdentity>> identities;
   private final ConcurrentMap<String, TestIdentity> offered = new ConcurrentHashMap<>();
 
-  IdentityKeyManager(Function<Optional<String>, Optional<TestIdentity>> identities) {
+  IdentityKeyManager(Function<Optional<String>, List<TestIdentity>> identities) {
     this.identities = identities;
   }
 
@@ -45,8 +45,12 @@ final class IdentityKeyManager extends X509ExtendedKeyManager {
   }
 
   private @Nullable String choose(String keyType, SSLSession session) {
-    TestIdentity identity = identities.apply(serverName(session)).orElse(null);
-    if (identity == null || !fits(identity.privateKey(), keyType)) {
+    TestIdentity identity =
+        identities.apply(serverName(session)).stream()
+            .filter(it -> fits(it.privateKey(), keyType))
+            .findFirst()
+            .orElse(null);
+    if (identity == null) {
       return null;
     }
     String alias = identity.certificate().getSerialNumber() + "/" + identity.hashCode();

@@ -159,18 +159,18 @@ public final class TestIdentity {
    * @return a new context
    */
   public SSLContext serverContext() {
-    return serverContext(name -> Optional.of(this));
+    return serverContext(name -> List.of(this));
   }
 
   /**
    * Makes a context for a server that has several identities.
    *
-   * @param byServerName from the name that the client asks for, if it does, to the identity that
-   *     the server shows; without one there is no cipher suite in common
+   * @param byServerName from the name that the client asks for, if it does, to the identities that
+   *     the server has, one for each kind of key; without one there is no cipher suite in common
    * @return a new context
    */
   public static SSLContext serverContext(
-      Function<Optional<String>, Optional<TestIdentity>> byServerName) {
+      Function<Optional<String>, List<TestIdentity>> byServerName) {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(

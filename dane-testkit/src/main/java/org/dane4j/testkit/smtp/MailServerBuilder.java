@@ -3,6 +3,7 @@ package org.dane4j.testkit.smtp;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -53,10 +54,13 @@ public final class MailServerBuilder {
    * Chooses the identity that the server shows to all clients whose server name is not known.
    *
    * @param identity the key and the certificates
+   * @param otherKinds others with keys of other kinds; what the client can take decides
    * @return this builder
    */
-  public MailServerBuilder identity(TestIdentity identity) {
-    settings.identity = Optional.of(identity);
+  public MailServerBuilder identity(TestIdentity identity, TestIdentity... otherKinds) {
+    List<TestIdentity> all = new ArrayList<>(List.of(otherKinds));
+    all.add(0, identity);
+    settings.identity = List.copyOf(all);
     return this;
   }
 

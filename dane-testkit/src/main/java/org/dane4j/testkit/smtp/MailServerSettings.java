@@ -18,7 +18,7 @@ final class MailServerSettings {
   String hostName = "mx.test";
   Duration patience = Duration.ofSeconds(30);
   Optional<Duration> drip = Optional.empty();
-  Optional<TestIdentity> identity = Optional.empty();
+  List<TestIdentity> identity = List.of();
   Map<String, TestIdentity> identitiesByName = new HashMap<>();
   List<String> tlsProtocols = List.of();
   List<String> extensions =
@@ -66,7 +66,7 @@ final class MailServerSettings {
   }
 
   boolean hasTls() {
-    return performsStartTls && (identity.isPresent() || !identitiesByName.isEmpty());
+    return performsStartTls && (!identity.isEmpty() || !identitiesByName.isEmpty());
   }
 
   /** Returns the keywords that EHLO is answered with. */
@@ -89,11 +89,12 @@ final class MailServerSettings {
     return context.get();
   }
 
-  private Optional<TestIdentity> identityFor(Optional<String> serverName) {
-    Optional<TestIdentity> named =
+  private List<TestIdentity> identityFor(Optional<String> serverName) {
+    Optional<List<TestIdentity>> named =
         serverName
             .map(name -> name.toLowerCase(Locale.ROOT))
-            .flatMap(name -> Optional.ofNullable(identitiesByName.get(name)));
-    return agreesOnCipherSuite ? named.or(() -> identity) : Optional.empty();
+            .flatMap(name -> Optional.ofNullable(identitiesByName.get(name)))
+            .map(List::of);
+    return agreesOnCipherSuite ? named.orElse(identity) : List.of();
   }
 }

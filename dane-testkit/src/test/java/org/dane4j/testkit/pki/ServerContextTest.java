@@ -102,7 +102,7 @@ class ServerContextTest {
     TestIdentity wrong = CA.issue("default.example");
     SSLContext context =
         TestIdentity.serverContext(
-            name -> Optional.of(name.equals(Optional.of("mx.example")) ? right : wrong));
+            name -> List.of(name.equals(Optional.of("mx.example")) ? right : wrong));
 
     assertThat(handshake(context, Optional.of("mx.example"))[0]).isEqualTo(right.certificate());
     assertThat(handshake(context, Optional.of("mx2.example"))[0]).isEqualTo(wrong.certificate());

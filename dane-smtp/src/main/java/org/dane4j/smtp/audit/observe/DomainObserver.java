@@ -4,14 +4,18 @@ package org.dane4j.smtp.audit.observe;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.dane4j.dnssec.Question;
 import org.dane4j.dnssec.resolve.DnssecResolver;
 import org.dane4j.smtp.SmtpClient;
 import org.dane4j.smtp.audit.DomainFacts;
+import org.dane4j.smtp.audit.ZoneFacts;
 import org.dane4j.smtp.lookup.NextHop;
 import org.jspecify.annotations.Nullable;
 
@@ -57,22 +61,37 @@ public final class DomainObserver {
    * @return all that was observed
    */
   public DomainFacts observe(NextHop.Domain domain, ObservationProgress progress) {
+    return with(progress, tools -> new Observation(domain, tools).run(settings.clock.instant()));
+  }
+
+  /**
+   * Asks the authoritative name servers of the zones that some names are in, and nobody else.
+   *
+   * @param questions what to ask each server of the zone that the name is in
+   * @param progress who hears how far it is
+   * @return the zones from the root down; those of the names with what each server replied
+   */
+  public List<ZoneFacts> observeZones(List<Question> questions, ObservationProgress progress) {
+    List<Question> asked = List.copyOf(questions);
+    return with(progress, tools -> new ZoneSurvey(tools, asked).run());
+  }
+
+  private <T> T with(ObservationProgress progress, Function<Tools, T> work) {
     Executor given = settings.executor;
     if (given != null) {
-      return observe(domain, progress, given);
+      return with(progress, work, given);
     }
     ExecutorService own = Executors.newFixedThreadPool(THREADS, DomainObserver::thread);
     try {
-      return observe(domain, progress, own);
+      return with(progress, work, own);
     } finally {
       own.shutdownNow();
     }
   }
 
-  private DomainFacts observe(
-      NextHop.Domain domain, ObservationProgress progress, Executor threads) {
+  private <T> T with(ObservationProgress progress, Function<Tools, T> work, Executor threads) {
     try (Errands errands = new Errands(threads, progress, settings.limits.totalTime())) {
-      Tools tools =
+      return work.apply(
           new Tools(
               settings.resolver,
               settings.client,
@@ -80,8 +99,7 @@ public final class DomainObserver {
               settings.nameServers,
               settings.reserved,
               settings.limits,
-              errands);
-      return new Observation(domain, tools).run(settings.clock.instant());
+              errands));
     }
   }
 

@@ -75,6 +75,27 @@ final class CommonOptions {
     }
   }
 
+  /**
+   * Reads the name of a mail host.
+   *
+   * @param option what it was given by; empty for a parameter
+   * @param text the name, or with an option also a port
+   */
+  NextHop.Host host(String option, String text) {
+    if (submission) {
+      throw new BadInputException("--submission: give the host, and its port by --port");
+    }
+    int colon = option.isEmpty() ? -1 : text.lastIndexOf(':');
+    String digits = text.substring(colon + 1);
+    try {
+      int port = colon < 0 ? port() : digits.matches("\\d{1,5}") ? Integer.parseInt(digits) : 0;
+      return (NextHop.Host) NextHop.host(colon < 0 ? text : text.substring(0, colon), port);
+    } catch (IllegalArgumentException e) {
+      throw new BadInputException(
+          (option.isEmpty() ? "" : option + " '" + text + "': ") + e.getMessage());
+    }
+  }
+
   boolean isForSubmission() {
     return submission;
   }

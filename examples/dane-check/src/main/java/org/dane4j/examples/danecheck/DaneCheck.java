@@ -67,6 +67,8 @@ public final class DaneCheck implements Runnable {
   static CommandLine commandLine() {
     return new CommandLine(new DaneCheck())
         .setCaseInsensitiveEnumValuesAllowed(true)
+        // An argument is not the name of a file with further ones: it may be somebody else's.
+        .setExpandAtFiles(false)
         .setParameterExceptionHandler(DaneCheck::badUsage)
         .setExecutionExceptionHandler(DaneCheck::failed);
   }
@@ -97,14 +99,14 @@ public final class DaneCheck implements Runnable {
       err.flush();
       return NOT_DELIVERED;
     }
-    err.println("dane-check: this is a defect of the program, please report it: " + problem);
+    err.println(
+        "dane-check: this is a defect of the program, please report it: "
+            + PlainText.of(problem.toString()));
     err.flush();
     return DEFECT;
   }
 
   private static String oneLine(Exception problem) {
-    return String.valueOf(problem.getMessage())
-        .replaceAll("\\s*\\R\\s*", "; ")
-        .replaceAll("\\p{Cntrl}", "?");
+    return PlainText.of(String.valueOf(problem.getMessage()).replaceAll("\\s*\\R\\s*", "; "));
   }
 }

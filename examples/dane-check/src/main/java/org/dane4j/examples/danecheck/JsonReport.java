@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dane4j.examples.danecheck;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.util.Locale;
 import org.dane4j.dnssec.ValidationResult;
@@ -51,16 +48,7 @@ final class JsonReport {
   }
 
   private static String object(Members members) {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
-      json.useDefaultPrettyPrinter();
-      json.writeStartObject();
-      members.write(new JsonReport(json));
-      json.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return text.append('\n').toString();
+    return JsonText.object(json -> members.write(new JsonReport(json)));
   }
 
   private void check(String domain, CheckResult result) throws IOException {

@@ -3,6 +3,7 @@ package org.dane4j.examples.danecheck;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -22,6 +23,8 @@ final class JsonText {
   static String object(Members members) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
+      // Some terminals obey to characters beyond ASCII too, and not every one shows them.
+      json.enable(JsonWriteFeature.ESCAPE_NON_ASCII.mappedFeature());
       json.useDefaultPrettyPrinter();
       json.writeStartObject();
       members.write(json);

@@ -65,7 +65,8 @@ final class KeyFiles {
         : ServerKeyReader.withPassword(firstLine(passwordFile));
   }
 
-  private static char[] firstLine(Path file) {
+  /** Returns the password that a file has. */
+  static char[] firstLine(Path file) {
     byte[] octets = contents("--password-file", file).toByteArray();
     String text = new String(octets, StandardCharsets.UTF_8);
     return text.lines().findFirst().orElse("").toCharArray();
@@ -73,7 +74,14 @@ final class KeyFiles {
 
   static Octets contents(String option, Path file) {
     if (!Files.isRegularFile(file)) {
-      throw new BadInputException(option + " " + file + ": there is no such file");
+      // A pipe could keep one waiting, and a device has no end.
+      throw new BadInputException(
+          option
+              + " "
+              + file
+              + (Files.exists(file)
+                  ? ": it is no file, but a folder, a pipe or a device"
+                  : ": there is no such file"));
     }
     try (InputStream in = Files.newInputStream(file)) {
       byte[] octets = in.readNBytes(MAX_OCTETS + 1);

@@ -3,9 +3,13 @@ package org.dane4j.examples.danecheck;
 
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.function.Function;
+import org.dane4j.dnssec.Question;
 import org.dane4j.dnssec.resolve.DnssecResolver;
 import org.dane4j.smtp.SmtpClient;
 import org.dane4j.smtp.audit.DomainFacts;
+import org.dane4j.smtp.audit.ZoneFacts;
 import org.dane4j.smtp.audit.observe.DomainObserver;
 import org.dane4j.smtp.audit.observe.ObservationProgress;
 import org.dane4j.smtp.lookup.NextHop;
@@ -36,16 +40,29 @@ final class ObserverOptions {
   }
 
   DomainFacts observe(NextHop.Domain hop, CommonOptions options, CommandSpec spec) {
-    try (DnssecResolver dns = options.newResolver().build();
-        SmtpClient client =
-            options.newClient(dns).totalTime(options.stepTime().multipliedBy(2)).build()) {
+    try (DnssecResolver dns = options.newResolver().build()) {
+      return observing(dns, options, observer -> observer.observe(hop, progress(spec)));
+    }
+  }
+
+  /** Asks the name servers of the zone that a name is in, and of the zones above. */
+  List<ZoneFacts> observe(
+      DnssecResolver dns, Question question, CommonOptions options, CommandSpec spec) {
+    return observing(
+        dns, options, observer -> observer.observeZones(List.of(question), progress(spec)));
+  }
+
+  private <T> T observing(
+      DnssecResolver dns, CommonOptions options, Function<DomainObserver, T> work) {
+    try (SmtpClient client =
+        options.newClient(dns).totalTime(options.stepTime().multipliedBy(2)).build()) {
       DomainObserver.Builder observer =
           DomainObserver.builder(dns, client)
               .nameServersAt(it -> new InetSocketAddress(it.getAddress(), nameServerPort));
       if (allowPrivate) {
         observer.allowReservedAddresses();
       }
-      return observer.build().observe(hop, progress(spec));
+      return work.apply(observer.build());
     }
   }
 

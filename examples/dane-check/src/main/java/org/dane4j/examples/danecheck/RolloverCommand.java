@@ -3,7 +3,6 @@ package org.dane4j.examples.danecheck;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -17,6 +16,7 @@ import org.dane4j.rollover.RolloverGoal;
 import org.dane4j.rollover.RolloverGoal.Caution;
 import org.dane4j.rollover.RolloverScheme;
 import org.dane4j.rollover.RolloverSituation.ZonePace;
+import org.dane4j.rollover.ServedKeys;
 import org.dane4j.rollover.ServerKey;
 import org.dane4j.rollover.TlsaForm;
 import org.dane4j.smtp.lookup.NextHop;
@@ -46,9 +46,10 @@ final class RolloverCommand implements Callable<Integer> {
       names = "--next",
       required = true,
       paramLabel = "FILE",
-      description = "the next key: a full chain, certificate, signing request or key")
-  @SuppressWarnings("NullAway.Init") // picocli sets it
-  private Path next;
+      description =
+          "the next key: a full chain, certificate, signing request or key; again for one of another"
+              + " kind that changes too")
+  private List<Path> next = new ArrayList<>();
 
   @Option(
       names = "--state",
@@ -68,7 +69,7 @@ final class RolloverCommand implements Callable<Integer> {
   @Option(
       names = "--keep",
       paramLabel = "FILE",
-      description = "another key whose records stay, such as one of RSA beside one of ECDSA")
+      description = "another key whose records stay, if the server does not show it")
   private List<Path> kept = new ArrayList<>();
 
   @Option(
@@ -83,7 +84,9 @@ final class RolloverCommand implements Callable<Integer> {
       names = "--propagation",
       paramLabel = "MINUTES",
       defaultValue = "60",
-      description = "how long the slowest name server of the zone needs. Default: 60")
+      description =
+          "how long a change may take from when every name server was seen to have it, to those that"
+              + " are not seen, such as behind an anycast address. Default: 60")
   private int propagation;
 
   @Option(
@@ -97,6 +100,8 @@ final class RolloverCommand implements Callable<Integer> {
 
   @Mixin private KeyFiles keyFiles = new KeyFiles();
 
+  @Mixin private ObserverOptions observer = new ObserverOptions();
+
   @Mixin private CommonOptions options = new CommonOptions();
 
   @Spec
@@ -108,32 +113,56 @@ final class RolloverCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     Duration spread = spread();
-    NextHop.Host nextHop = nextHop();
+    NextHop.Host nextHop = options.host("", host);
     TlsaOwnerName owner = new TlsaOwnerName(nextHop.port(), "tcp", host);
     RolloverGoal goal = goal();
-    Instant known = known(now);
+    Instant known = known();
     RolloverLog log =
         stateFile == null ? RolloverLog.empty(owner) : RolloverStateFile.read(stateFile, owner);
     try (DnssecResolver dns = options.newResolver().build()) {
-      TlsaSighting sighting = TlsaSighting.of(dns, owner, now);
-      LiveServer live = LiveServer.of(options, dns, nextHop);
-      checkBaseDomain(live, owner);
-      log = log.seeing(sighting, live.keys(), spread);
+      RolloverReport.Seen seen = look(dns, owner, goal);
+      Instant now = seen.sighting().at();
+      LiveServer live = seen.live();
+      log = log.seeing(seen.sighting(), seen.spread(), live.keys(), spread);
       if (known != null) {
         log = log.since(known, spread);
       }
       if (stateFile != null) {
         RolloverStateFile.write(stateFile, log);
       }
-      ZonePace pace = new ZonePace(spread, sighting.signatureLife());
-      Rollover rollover = Rollover.of(log.situation(live.keys(), pace), goal);
-      Duration ttl = Duration.ofSeconds(sighting.signatures().originalTtl());
+      ZonePace pace = new ZonePace(spread, seen.sighting().signatureLife());
+      ServedKeys served = new ServedKeys(live.keys(), log.keys().first(), live.unseen());
+      Rollover rollover =
+          Rollover.of(log.situation(served, pace, now), withOthers(goal, seen.kept()));
       return print(
           new RolloverReport(
-              owner, emergency ? rollover.emergencyPlan(now) : rollover.plan(now), live, ttl));
+              owner, emergency ? rollover.emergencyPlan(now) : rollover.plan(now), seen));
     }
+  }
+
+  private RolloverReport.Seen look(
+      DnssecResolver dns, TlsaOwnerName owner, RolloverGoal goal) {
+    TlsaSighting sighting = TlsaSighting.of(dns, owner, Instant.now());
+    LiveServer live = LiveServer.of(options, dns, options.host("", host));
+    checkBaseDomain(live, owner);
+    TlsaSpread spread =
+        TlsaSpread.of(
+            observer.observe(dns, sighting.question(), options, spec),
+            sighting.question(),
+            sighting.rrset());
+    List<ServerKey> given = new ArrayList<>(goal.kept());
+    given.add(goal.next());
+    // All of it counts from the end: a name server may have changed while others were asked.
+    Instant end = Instant.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
+    return new RolloverReport.Seen(
+        live, sighting.countedFrom(end), spread, live.keysOfOtherKinds(given));
+  }
+
+  private static RolloverGoal withOthers(RolloverGoal goal, List<ServerKey> others) {
+    List<ServerKey> all = new ArrayList<>(goal.kept());
+    all.addAll(others);
+    return goal.keeping(all.toArray(ServerKey[]::new));
   }
 
   private Integer print(RolloverReport report) {
@@ -158,19 +187,13 @@ final class RolloverCommand implements Callable<Integer> {
             });
   }
 
-  private NextHop.Host nextHop() {
-    try {
-      return (NextHop.Host) NextHop.host(host, options.port());
-    } catch (IllegalArgumentException e) {
-      throw new BadInputException(String.valueOf(e.getMessage()));
-    }
-  }
-
   private RolloverGoal goal() {
-    ServerKey[] others =
-        kept.stream().map(file -> keyFiles.read("--keep", file)).toArray(ServerKey[]::new);
-    return RolloverGoal.of(keyFiles.read("--next", next), scheme())
-        .keeping(others)
+    List<ServerKey> others = new ArrayList<>();
+    kept.forEach(file -> others.add(keyFiles.read("--keep", file)));
+    List<ServerKey> nexts = next.stream().map(file -> keyFiles.read("--next", file)).toList();
+    others.addAll(nexts.subList(1, nexts.size()));
+    return RolloverGoal.of(nexts.get(0), scheme())
+        .keeping(others.toArray(ServerKey[]::new))
         .withCaution(cautious ? Caution.SIGNATURES_EXPIRED : Caution.TWO_TTLS);
   }
 
@@ -194,19 +217,17 @@ final class RolloverCommand implements Callable<Integer> {
     return Duration.ofMinutes(propagation);
   }
 
-  private @Nullable Instant known(Instant now) {
+  private @Nullable Instant known() {
     if (since == null) {
       return null;
     }
-    try {
-      Instant instant = Instant.parse(since);
-      if (!instant.isAfter(now)) {
-        return instant;
-      }
-    } catch (DateTimeException e) {
-      // Said below.
-    }
-    throw new BadInputException(
-        "--since '" + since + "': give a time in UTC that is over, such as 2026-01-31T12:00:00Z");
+    return RolloverLog.Times.parse(since)
+        .filter(instant -> !instant.isAfter(Instant.now()))
+        .orElseThrow(
+            () ->
+                new BadInputException(
+                    "--since '"
+                        + since
+                        + "': give a time in UTC that is over, such as 2026-01-31T12:00:00Z"));
   }
 }

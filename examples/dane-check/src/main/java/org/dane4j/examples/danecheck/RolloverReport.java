@@ -7,12 +7,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.dane4j.rollover.RolloverStep;
 import org.dane4j.rollover.RolloverStep.Blocked;
 import org.dane4j.rollover.RolloverStep.Publish;
 import org.dane4j.rollover.RolloverStep.Replace;
 import org.dane4j.rollover.RolloverStep.Retire;
 import org.dane4j.rollover.RolloverStep.Wait;
+import org.dane4j.rollover.ServerKey;
 import org.dane4j.rollover.TlsaZoneText;
 import org.dane4j.smtp.Verdict;
 import org.dane4j.smtp.report.TextTree;
@@ -25,13 +27,21 @@ import org.dane4j.tlsa.TlsaRrset;
 /**
  * The plan of a rollover for people and programs.
  *
- * @param owner where the records stand
+ * @param owner where senders look for the records
  * @param steps the plan; the first step is what to do now
- * @param live what the server presents
- * @param ttl the TTL of the records
+ * @param seen what it rests on
  */
-record RolloverReport(
-    TlsaOwnerName owner, List<RolloverStep> steps, LiveServer live, Duration ttl) {
+record RolloverReport(TlsaOwnerName owner, List<RolloverStep> steps, Seen seen) {
+
+  /**
+   * What a plan rests on.
+   *
+   * @param live what the server presents
+   * @param sighting the records
+   * @param spread how far they have got
+   * @param kept keys of the server that stay without being asked for
+   */
+  record Seen(LiveServer live, TlsaSighting sighting, TlsaSpread spread, List<ServerKey> kept) {}
 
   RolloverReport {
     steps = List.copyOf(steps);
@@ -39,7 +49,8 @@ record RolloverReport(
 
   /** Returns the exit status: whether mail would be delivered now, and there is a way on. */
   int exitStatus() {
-    boolean waits = live.verdict() == Verdict.DANE_MISMATCH || live.verdict() == Verdict.DEFER;
+    Verdict verdict = seen.live().verdict();
+    boolean waits = verdict == Verdict.DANE_MISMATCH || verdict == Verdict.DEFER;
     return waits || steps.get(0) instanceof Blocked ? DaneCheck.NOT_DELIVERED : DaneCheck.DELIVERED;
   }
 
@@ -49,21 +60,55 @@ record RolloverReport(
     TextTree tree =
         new TextTree(bad ? Mark.BAD : Mark.GOOD, owner.baseDomain() + ": now, " + headline(now));
     if (bad) {
-      tree.add(Mark.BAD, "mail to this host now: " + live.verdict());
+      tree.add(Mark.BAD, "mail to this host now: " + seen.live().verdict());
     }
-    for (String trouble : live.troubles()) {
-      tree.add(Mark.BAD, "not seen: " + trouble);
+    seen.live().unseen().forEach(it -> tree.add(Mark.BAD, "not seen: " + PlainText.of(it)));
+    seen.spread().behind().forEach(it -> tree.add(Mark.BAD, "behind: " + PlainText.of(it)));
+    seen.spread().unheard().forEach(it -> tree.add(Mark.BAD, "not heard: " + PlainText.of(it)));
+    seen.kept().forEach(it -> tree.add(Mark.NEUTRAL, "stays: " + it + ", of another kind"));
+    if (isShared()) {
+      tree.add(
+          Mark.ADVICE,
+          "the records are at %s: change them there, and not the alias, which caches keep for a time of its own; whatever else is an alias of it must present the next key too, before the old one's go"
+              .formatted(sharedName()));
     }
     for (RolloverStep step : steps) {
       Mark mark = step.equals(now) ? Mark.ADVICE : Mark.NEUTRAL;
-      tree.add(mark, seconds(step.earliest()) + "  " + word(step) + ": " + step.why());
+      tree.add(
+          mark, seconds(step.earliest()) + "  " + word(step) + ": " + PlainText.of(step.why()));
     }
-    List<TlsaRecord> records = records(now);
+    return tree.render(painter) + zoneLines(records(now));
+  }
+
+  /** The lines to publish, as somebody else's program reads them. */
+  private String zoneLines(List<TlsaRecord> records) {
+    if (records.isEmpty()) {
+      return "";
+    }
+    TlsaZoneText writer = TlsaZoneText.withTtl(ttl());
     String lines =
-        records.isEmpty()
-            ? ""
-            : "\n" + TlsaZoneText.withTtl(ttl).master(new TlsaRrset(owner, records, List.of()));
-    return tree.render(painter) + lines;
+        isShared()
+            ? writer.shared(records, sharedName(), List.of())
+            : writer.master(new TlsaRrset(owner, records, List.of()));
+    if (!TlsaReadback.zone(lines, sharedName()).equals(Set.copyOf(records))) {
+      throw new IllegalStateException("the output is not of the records that it should be of");
+    }
+    return "\n" + lines;
+  }
+
+  /** RFC 2181 §8: what is longer cannot be written. */
+  private Duration ttl() {
+    Duration ttl = seen.sighting().ttl();
+    return ttl.toSeconds() > Integer.MAX_VALUE ? Duration.ofSeconds(Integer.MAX_VALUE) : ttl;
+  }
+
+  /** RFC 7671 §5.1: the server's own name may be an alias, beside which no record can stand. */
+  private boolean isShared() {
+    return !sharedName().equalsIgnoreCase(owner.toString());
+  }
+
+  private String sharedName() {
+    return seen.sighting().rrset().name().toString().toLowerCase(Locale.ROOT);
   }
 
   String json() {
@@ -71,10 +116,14 @@ record RolloverReport(
         json -> {
           json.writeStringField("host", owner.baseDomain());
           json.writeStringField("owner", owner.toString());
+          json.writeStringField("recordsAt", sharedName());
           json.writeStringField("action", word(steps.get(0)));
           json.writeStringField("until", seconds(steps.get(0).earliest()));
-          json.writeStringField("outcome", live.verdict().toString());
-          JsonText.strings(json, "unseen", live.troubles());
+          json.writeStringField("outcome", seen.live().verdict().toString());
+          JsonText.strings(json, "unseen", seen.live().unseen());
+          JsonText.strings(json, "behind", seen.spread().behind());
+          JsonText.strings(json, "unheard", seen.spread().unheard());
+          JsonText.strings(json, "stays", seen.kept());
           json.writeArrayFieldStart("steps");
           for (RolloverStep step : steps) {
             json.writeStartObject();

@@ -6,14 +6,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.dane4j.examples.danecheck.RolloverLog.KeysSeen;
 import org.dane4j.examples.danecheck.RolloverLog.RecordsSeen;
+import org.dane4j.examples.danecheck.RolloverLog.Times;
 import org.dane4j.tlsa.TlsaOwnerName;
 import org.dane4j.tlsa.TlsaRecord;
 
@@ -59,9 +60,13 @@ final class RolloverStateFile {
     try {
       Path fresh =
           Files.createTempFile(target.getParent(), target.getFileName().toString(), ".new");
-      Files.writeString(fresh, text(log));
-      Files.move(
-          fresh, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+      try {
+        Files.writeString(fresh, text(log));
+        Files.move(
+            fresh, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+      } finally {
+        Files.deleteIfExists(fresh);
+      }
     } catch (IOException e) {
       throw new BadInputException(
           "--state " + file + ": give a file that can be written, in a folder that exists");
@@ -74,9 +79,11 @@ final class RolloverStateFile {
     text.append("name ").append(log.owner()).append('\n');
     for (RecordsSeen seen : log.records()) {
       text.append('\n');
-      text.append("records-first-seen ").append(seen.first()).append('\n');
-      text.append("records-last-seen ").append(seen.last()).append('\n');
-      text.append("signatures-expire ").append(seen.signaturesExpire()).append('\n');
+      Times times = seen.times();
+      text.append("records-first-seen ").append(times.first()).append('\n');
+      times.everywhere().ifPresent(it -> text.append("everywhere-seen ").append(it).append('\n'));
+      text.append("records-last-seen ").append(times.last()).append('\n');
+      text.append("signatures-expire ").append(times.signaturesExpire()).append('\n');
       text.append("ttl ").append(seen.ttl().toSeconds()).append('\n');
       seen.records().forEach(record -> text.append("record ").append(record).append('\n'));
     }
@@ -114,16 +121,18 @@ final class RolloverStateFile {
 
   private RecordsSeen records(List<RecordsSeen> before) {
     Instant first = time("records-first-seen");
-    if (!before.isEmpty() && first.isBefore(before.get(before.size() - 1).first())) {
+    if (!before.isEmpty() && first.isBefore(before.get(before.size() - 1).times().first())) {
       throw wrong("a time after the one before is expected");
     }
+    Optional<Instant> everywhere =
+        isAt("everywhere-seen ") ? Optional.of(time("everywhere-seen")) : Optional.empty();
     Instant last = time("records-last-seen");
-    if (last.isBefore(first)) {
+    if (last.isBefore(everywhere.orElse(first)) || everywhere.orElse(first).isBefore(first)) {
       throw wrong("a time not before the first one is expected");
     }
     Instant expire = time("signatures-expire");
     String ttl = value("ttl");
-    if (!ttl.matches("\\d{1,9}")) {
+    if (!ttl.matches("\\d{1,10}")) {
       throw wrong("a number of seconds is expected");
     }
     List<TlsaRecord> records = new ArrayList<>();
@@ -135,7 +144,10 @@ final class RolloverStateFile {
         throw wrong("a record such as '3 1 1 8cb0…' is expected");
       }
     }
-    return new RecordsSeen(records, Duration.ofSeconds(Integer.parseInt(ttl)), first, last, expire);
+    return new RecordsSeen(
+        records,
+        Duration.ofSeconds(Long.parseLong(ttl)),
+        new Times(first, everywhere, last, expire));
   }
 
   private TlsaOwnerName owner(String name) {
@@ -151,12 +163,8 @@ final class RolloverStateFile {
   }
 
   private Instant time(String word) {
-    String text = value(word);
-    try {
-      return Instant.parse(text);
-    } catch (DateTimeException e) {
-      throw wrong("a time such as 2030-01-31T12:00:00Z is expected");
-    }
+    return Times.parse(value(word))
+        .orElseThrow(() -> wrong("a time such as 2030-01-31T12:00:00Z is expected"));
   }
 
   private String value(String word) {

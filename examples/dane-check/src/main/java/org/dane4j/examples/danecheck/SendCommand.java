@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dane4j.examples.danecheck;
 
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.dane4j.dnssec.resolve.DnssecResolver;
 import org.dane4j.smtp.DeliveryResult;
 import org.dane4j.smtp.Envelope;
@@ -151,11 +148,8 @@ final class SendCommand implements Callable<Integer> {
     if (user == null || passwordFile == null) {
       throw new BadInputException("--user and --password-file: give both or none");
     }
-    try (Stream<String> lines = Files.lines(passwordFile)) {
-      return Optional.of(SmtpAuthenticator.plain(user, lines.findFirst().orElse("")));
-    } catch (IOException | UncheckedIOException e) {
-      throw new BadInputException("--password-file " + passwordFile + " cannot be read");
-    }
+    return Optional.of(
+        SmtpAuthenticator.plain(user, String.valueOf(KeyFiles.firstLine(passwordFile))));
   }
 
   private Envelope envelope() {

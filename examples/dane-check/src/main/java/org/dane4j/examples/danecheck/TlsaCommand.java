@@ -8,8 +8,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.dane4j.dnssec.resolve.DnssecResolver;
 import org.dane4j.rollover.GeneratedTlsa;
@@ -110,8 +112,8 @@ final class TlsaCommand implements Callable<Integer> {
   public Integer call() {
     Instant at = Instant.now();
     TlsaZoneText writer = writer();
-    List<TlsaRecord> published = current == null ? List.of() : CurrentRecords.read(current);
     TlsaOwnerName owner = owner();
+    List<TlsaRecord> published = current == null ? List.of() : CurrentRecords.read(current, owner);
     List<TlsaForm> wanted = forms();
     List<ServerKey> keys = keys();
     GeneratedTlsa result = TlsaGenerator.of(owner, at).generate(keys, wanted);
@@ -122,7 +124,7 @@ final class TlsaCommand implements Callable<Integer> {
     TlsaReadback readback = new TlsaReadback(made.rrset(), published, keys, at);
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      out.print(json(made, published, readback, writer));
+      out.print(readback.verifiedJson(json(made, published, readback, writer)));
     } else {
       out.print(readback.verified(format, text(format, made.rrset(), published, writer)));
       made.findings().forEach(this::warn);
@@ -147,15 +149,17 @@ final class TlsaCommand implements Callable<Integer> {
     if (given == null) {
       throw new BadInputException("no mail host given: try 'dane-check tlsa HOST --from FILE'");
     }
-    try {
-      return new TlsaOwnerName(options.port(), "tcp", given);
-    } catch (IllegalArgumentException e) {
-      throw new BadInputException(String.valueOf(e.getMessage()));
+    NextHop.Host endpoint = options.host("", given);
+    if (server != null && endpoint(server).port() != endpoint.port()) {
+      throw new BadInputException(
+          "--from-server %s: the records are for port %s, which may present another key; give the same port by --port"
+              .formatted(server, endpoint.port()));
     }
+    return new TlsaOwnerName(endpoint.port(), "tcp", name(endpoint));
   }
 
   private List<TlsaForm> forms() {
-    List<TlsaForm> wanted = new ArrayList<>();
+    Set<TlsaForm> wanted = new LinkedHashSet<>();
     for (String form : forms) {
       try {
         wanted.add(TlsaForm.parse(form));
@@ -169,7 +173,7 @@ final class TlsaCommand implements Callable<Integer> {
     if (issuer) {
       wanted.add(TlsaForm.DANE_TA);
     }
-    return wanted;
+    return List.copyOf(wanted);
   }
 
   private String source() {
@@ -181,7 +185,7 @@ final class TlsaCommand implements Callable<Integer> {
       throw new BadInputException("give either --from FILE or --from-server HOST[:PORT]");
     }
     if (server == null) {
-      return files.stream().map(file -> keyFiles.read("--from", file)).toList();
+      return files.stream().map(file -> keyFiles.read("--from", file)).distinct().toList();
     }
     try (DnssecResolver dns = options.newResolver().build()) {
       LiveServer live = LiveServer.of(options, dns, endpoint(server));
@@ -190,21 +194,14 @@ final class TlsaCommand implements Callable<Integer> {
             "nothing authenticates what the server presents; compare it with the server's own file"
                 + " before you publish it");
       }
+      live.unseen()
+          .forEach(it -> warn("not seen, and perhaps with another key: " + PlainText.of(it)));
       return live.keys();
     }
   }
 
   private NextHop.Host endpoint(String text) {
-    int colon = text.lastIndexOf(':');
-    String name = colon < 0 ? text : text.substring(0, colon);
-    String digits = colon < 0 ? "" : text.substring(colon + 1);
-    try {
-      int port =
-          colon < 0 ? options.port() : digits.matches("\\d{1,5}") ? Integer.parseInt(digits) : 0;
-      return (NextHop.Host) NextHop.host(name, port);
-    } catch (IllegalArgumentException e) {
-      throw new BadInputException("--from-server '" + text + "': " + e.getMessage());
-    }
+    return options.host("--from-server", text);
   }
 
   private static String name(NextHop.Host endpoint) {

@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dane4j.examples.danecheck;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.dane4j.match.MatchResult;
@@ -15,7 +20,6 @@ import org.dane4j.match.ReferenceIdentifiers;
 import org.dane4j.match.TlsaMatcher;
 import org.dane4j.rollover.ServerKey;
 import org.dane4j.tlsa.Octets;
-import org.dane4j.tlsa.TlsaOwnerName;
 import org.dane4j.tlsa.TlsaRecord;
 import org.dane4j.tlsa.TlsaRrset;
 import org.dane4j.tlsa.Usability;
@@ -43,12 +47,38 @@ record TlsaReadback(TlsaRrset wanted, List<TlsaRecord> current, List<ServerKey> 
   String verified(TlsaFormat format, String text) {
     Set<TlsaRecord> read =
         switch (format) {
-          case ZONE, GENERIC -> zone(text, wanted.owner());
+          case ZONE, GENERIC -> zone(text, wanted.owner().toString());
           case CNAME -> aliased(text);
           case NSUPDATE -> updated(text);
           case DIFF -> changed(text);
         };
     verify(read);
+    return text;
+  }
+
+  /** Returns the object if its records and lines are right. */
+  String verifiedJson(String text) {
+    Map<String, List<String>> arrays = new HashMap<>();
+    try (JsonParser json = new JsonFactory().createParser(text)) {
+      while (json.nextToken() != null) {
+        if (json.currentToken() == JsonToken.VALUE_STRING
+            && json.getParsingContext().inArray()
+            && json.getParsingContext().getParent().getParent().inRoot()) {
+          String name = json.getParsingContext().getParent().getCurrentName();
+          arrays.computeIfAbsent(name, it -> new ArrayList<>()).add(json.getText());
+        }
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException("the output is no JSON", e);
+    }
+    verify(
+        arrays.getOrDefault("records", List.of()).stream()
+            .map(TlsaRecord::parse)
+            .collect(Collectors.toSet()));
+    for (String form : List.of("zone", "generic")) {
+      String lines = String.join("\n", arrays.getOrDefault(form, List.of())) + "\n";
+      verify(zone(lines, wanted.owner().toString()));
+    }
     return text;
   }
 
@@ -75,10 +105,11 @@ record TlsaReadback(TlsaRrset wanted, List<TlsaRecord> current, List<ServerKey> 
         instanceof MatchResult.Matched;
   }
 
-  private static Set<TlsaRecord> zone(String text, TlsaOwnerName owner) {
+  /** Reads lines of a zone file, all of which are of one name. */
+  static Set<TlsaRecord> zone(String text, String owner) {
     Set<TlsaRecord> records = new HashSet<>();
     for (Record record : master(text)) {
-      if (!record.getName().toString().equals(owner.toString())) {
+      if (!record.getName().toString().equals(owner)) {
         throw new IllegalStateException("the output is for another name");
       }
       records.add(tlsa(record));
@@ -111,7 +142,7 @@ record TlsaReadback(TlsaRrset wanted, List<TlsaRecord> current, List<ServerKey> 
         // A deletion has no TTL; a zone file's line has one.
         String name = wanted.owner() + " ";
         String rest = line.substring(DELETE.length() + name.length());
-        records.removeAll(zone(name + "0 " + rest + "\n", wanted.owner()));
+        records.removeAll(zone(name + "0 " + rest + "\n", wanted.owner().toString()));
       }
     }
     String added =
@@ -119,7 +150,7 @@ record TlsaReadback(TlsaRrset wanted, List<TlsaRecord> current, List<ServerKey> 
             .filter(line -> line.startsWith(ADD))
             .map(line -> line.substring(ADD.length()) + "\n")
             .collect(Collectors.joining());
-    records.addAll(zone(added, wanted.owner()));
+    records.addAll(zone(added, wanted.owner().toString()));
     return records;
   }
 

@@ -6,10 +6,12 @@ import java.time.Instant;
 import java.util.List;
 import org.dane4j.dnssec.Answer;
 import org.dane4j.dnssec.Question;
+import org.dane4j.dnssec.Rrset;
 import org.dane4j.dnssec.SignaturePeriod;
 import org.dane4j.dnssec.ValidationResult;
 import org.dane4j.dnssec.ValidationResult.Secure;
 import org.dane4j.dnssec.resolve.DnssecResolver;
+import org.dane4j.tlsa.Octets;
 import org.dane4j.tlsa.TlsaOwnerName;
 import org.dane4j.tlsa.TlsaRecord;
 import org.dane4j.tlsa.TlsaRrset;
@@ -20,15 +22,11 @@ import org.xbill.DNS.Type;
 /**
  * The TLSA records that a secure answer has now.
  *
- * @param records the records
+ * @param rrset what was answered, at the end of aliases
  * @param signatures what the signature over them says
  * @param at when that was
  */
-record TlsaSighting(List<TlsaRecord> records, SignaturePeriod signatures, Instant at) {
-
-  TlsaSighting {
-    records = List.copyOf(records);
-  }
+record TlsaSighting(Rrset rrset, SignaturePeriod signatures, Instant at) {
 
   /** Looks at the records of a server; without a secure answer, there is nothing to plan with. */
   static TlsaSighting of(DnssecResolver dns, TlsaOwnerName owner, Instant at) {
@@ -46,8 +44,29 @@ record TlsaSighting(List<TlsaRecord> records, SignaturePeriod signatures, Instan
             .proof()
             .signatureOver(positive.name(), Type.TLSA)
             .orElseThrow(() -> new AssertionError("a secure RRset has a signature"));
-    List<TlsaRecord> records = TlsaRrset.ofRdata(owner, positive.rrset().rdata()).records();
-    return new TlsaSighting(records, period, at);
+    return new TlsaSighting(positive.rrset(), period, at);
+  }
+
+  TlsaSighting countedFrom(Instant end) {
+    return new TlsaSighting(rrset, signatures, end);
+  }
+
+  /** The records, less what is none. */
+  List<TlsaRecord> records() {
+    return records(rrset.rdata());
+  }
+
+  static List<TlsaRecord> records(List<Octets> rdata) {
+    return TlsaRrset.ofRdata(TlsaOwnerName.smtp("any.invalid"), rdata).records();
+  }
+
+  Duration ttl() {
+    return Duration.ofSeconds(signatures.originalTtl());
+  }
+
+  /** What to ask each name server: for an alias, where the records really are. */
+  Question question() {
+    return new Question(rrset.name(), Type.TLSA);
   }
 
   /** How long the zone's signatures are valid. */

@@ -169,6 +169,7 @@ class DaneCheckTest {
           check a.example --resolver [::1                  | '[::1'
           check a.example --trust-anchors /dev/zero        | /dev/zero
           send --from a@a.example --to b@c --file /dev/zero| /dev/zero
+          send --from a@a.example --to b@c --file pom.xml --submission --user u --password-file /dev/zero | /dev/zero
           check a.example --timeout 0                      | 0
           check a.example --trust-anchors /no/such/file    | /no/such/file
           check a..example                                 | a..example

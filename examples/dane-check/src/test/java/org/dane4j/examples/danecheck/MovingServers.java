@@ -16,11 +16,20 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.dane4j.testkit.dns.DnsReply;
+import org.dane4j.testkit.dns.DnsResponder;
 import org.dane4j.testkit.dns.DnsServer;
 import org.dane4j.testkit.dns.DnsTree;
+import org.dane4j.testkit.pki.CertificateSpec;
+import org.dane4j.testkit.pki.KeyType;
 import org.dane4j.testkit.pki.TestAuthority;
 import org.dane4j.testkit.pki.TestIdentity;
 import org.dane4j.testkit.smtp.TestMailServer;
+import org.xbill.DNS.Flags;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.Rcode;
 
 /** A mail server and its zone, both of which change; and files with its keys. */
 final class MovingServers implements AutoCloseable {
@@ -32,20 +41,66 @@ final class MovingServers implements AutoCloseable {
   private final DnsServer names;
   private volatile DnsTree tree;
 
+  /** What the name server of the zone has, which may be behind what the resolver has. */
+  private volatile DnsTree transferred;
+
+  private volatile int failingType = -1;
+
   MovingServers(Path scratch, TestIdentity first) {
     this.scratch = scratch;
     this.mail = TestMailServer.builder().identity(first).start();
-    this.tree = tree(List.of());
-    this.names = DnsServer.start(query -> tree.respond(query));
+    this.tree = tree("");
+    this.transferred = tree;
+    this.names =
+        DnsServer.start(
+            query ->
+                query.getHeader().getFlag(Flags.RD)
+                    ? resolve(query)
+                    : transferred.zone("example.test.").authority().respond(query));
+  }
+
+  private DnsReply resolve(Message query) {
+    return query.getQuestion().getType() == failingType
+        ? DnsResponder.alwaysFailing(Rcode.SERVFAIL).respond(query)
+        : tree.respond(query);
+  }
+
+  /** Lets the resolver fail for all questions of a type. */
+  void fail(int type) {
+    failingType = type;
   }
 
   static TestIdentity identity() {
-    return TestAuthority.root("root", Instant.now()).intermediate("issuer").issue(HOST);
+    return identity(KeyType.EC_P256);
   }
 
-  /** Replaces the TLSA records of the host. */
+  static TestIdentity identity(KeyType kind) {
+    return TestAuthority.root("root", Instant.now())
+        .intermediate("issuer")
+        .issue(CertificateSpec.forNames(HOST).key(kind));
+  }
+
+  /** Replaces the TLSA records of the host, everywhere. */
   void publish(String... records) {
-    tree = tree(List.of(records));
+    publishAtOnePlace(records);
+    transferred = tree;
+  }
+
+  /** Replaces the TLSA records of the host, at some name servers only. */
+  void publishAtOnePlace(String... records) {
+    tree = tree(lines("_" + port() + "._tcp.mx", records));
+  }
+
+  /** Replaces the TLSA records of the host by those at another name. */
+  void publishShared(String... records) {
+    tree = tree("_" + port() + "._tcp.mx CNAME tlsa._dane\n" + lines("tlsa._dane", records));
+    transferred = tree;
+  }
+
+  private static String lines(String name, String... records) {
+    return Stream.of(records)
+        .map(record -> name + " 1800 TLSA " + record + "\n")
+        .collect(Collectors.joining());
   }
 
   void present(TestIdentity identity) {
@@ -60,22 +115,29 @@ final class MovingServers implements AutoCloseable {
     return mail.address().getPort();
   }
 
-  private DnsTree tree(List<String> records) {
+  private static DnsTree tree(String records) {
     return DnsTree.at(Instant.now())
         .zone(".")
         .zone("test.")
         .zone(
             "example.test.",
-            zone -> {
-              zone.record("mx A 127.0.0.1\nalias CNAME mx");
-              for (String record : records) {
-                zone.record("_" + port() + "._tcp.mx 1800 TLSA " + record);
-              }
-            })
+            zone ->
+                zone.record("@ NS ns\nns A 127.0.0.1\nmx A 127.0.0.1\nalias CNAME mx\n" + records))
         .build();
   }
 
+  /** Runs the program; where it asks name servers, it finds them. */
   Run run(String... command) {
+    if (!command[0].equals("rollover")) {
+      return runAlone(command);
+    }
+    String port = String.valueOf(names.address().getPort());
+    return runAlone(
+        Stream.concat(Stream.of(command), Stream.of("--allow-private", "--name-server-port", port))
+            .toArray(String[]::new));
+  }
+
+  Run runAlone(String... command) {
     List<String> arguments = new ArrayList<>(List.of(command));
     arguments.addAll(
         List.of(

@@ -8,9 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.dane4j.testkit.pki.KeyType;
 import org.dane4j.testkit.pki.TestIdentity;
 import org.dane4j.testkit.pki.Tlsa;
 import org.dane4j.testkit.smtp.Hostility;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.xbill.DNS.Type;
 
 class RolloverCommandTest {
 
@@ -95,6 +98,101 @@ class RolloverCommandTest {
       Run done = withState(servers);
       assertThat(done.jsonText("action")).isEqualTo("done");
       assertThat(done.jsonText("outcome")).isEqualTo("dane-verified");
+    }
+  }
+
+  @Test
+  void wait_beginsWhenTheLastNameServerHasTheRecords() throws IOException {
+    try (MovingServers servers = new MovingServers(scratch, PRESENT)) {
+      servers.publish(PRESENT_RECORD);
+      assertThat(withState(servers).jsonText("action")).isEqualTo("publish");
+      servers.publishAtOnePlace(PRESENT_RECORD, NEXT_RECORD);
+      Run behind = withState(servers);
+      assertThat(behind.jsonText("action")).isEqualTo("wait");
+      assertThat(behind.out()).contains("ns.example.test. (127.0.0.1): other records");
+      letPass(Duration.ofDays(3));
+      assertThat(withState(servers).jsonText("action")).isEqualTo("wait");
+      servers.publish(PRESENT_RECORD, NEXT_RECORD);
+      assertThat(Instant.parse(withState(servers).jsonText("until")))
+          .isAfter(Instant.now().plus(Duration.ofMinutes(119)));
+      letPass(Duration.ofMinutes(121));
+      assertThat(withState(servers).jsonText("action")).isEqualTo("deploy");
+    }
+  }
+
+  @Test
+  void nameServerThatDoesNotAnswer_letsNothingBegin_unlessSomebodyKnowsBetter() {
+    try (MovingServers servers = new MovingServers(scratch, PRESENT)) {
+      servers.publish(PRESENT_RECORD, NEXT_RECORD);
+      Path next = MovingServers.file(scratch, "next.pem", MovingServers.chainPem(NEXT));
+      // Without leave to turn to loopback, nobody is asked.
+      Run unheard =
+          servers.runAlone("rollover", HOST, "--next", next.toString(), "--name-server-port", "1");
+      assertThat(unheard.status()).as(unheard.err()).isZero();
+      assertThat(unheard.out()).contains("now, wait until", "not heard: ns.example.test.");
+      Instant longAgo = Instant.now().minus(Duration.ofHours(3));
+      assertThat(
+              servers
+                  .runAlone(
+                      "rollover", HOST, "--next", next.toString(), "--since", longAgo.toString())
+                  .out())
+          .contains("now, deploy");
+    }
+  }
+
+  @Test
+  void addressesThatCannotBeFound_mayHaveTheOldKey() {
+    try (MovingServers servers = new MovingServers(scratch, NEXT)) {
+      servers.publish(PRESENT_RECORD, NEXT_RECORD);
+      servers.fail(Type.AAAA);
+      Instant longAgo = Instant.now().minus(Duration.ofHours(3));
+      Run run = rollover(servers, "--since", longAgo.toString());
+      assertThat(run.out()).contains("AAAA records: ");
+      assertThat(run.jsonText("action")).as(run.out()).isEqualTo("deploy");
+    }
+  }
+
+  @Test
+  void serverWithTwoKinds_keepsTheOneThatDoesNotChange() {
+    TestIdentity rsa = MovingServers.identity(KeyType.RSA_2048);
+    try (MovingServers servers = new MovingServers(scratch, PRESENT)) {
+      servers.mail().change(server -> server.identity(PRESENT, rsa));
+      servers.publish(PRESENT_RECORD);
+      Run half = rollover(servers);
+      assertThat(half.jsonText("outcome")).isEqualTo("dane-mismatch");
+      assertThat(half.status()).isEqualTo(1);
+      assertThat(half.out()).contains("\"stays\"", record(rsa), PRESENT_RECORD, NEXT_RECORD);
+      servers.publish(PRESENT_RECORD, record(rsa), NEXT_RECORD);
+      servers.mail().change(server -> server.identity(NEXT, rsa));
+      Instant longAgo = Instant.now().minus(Duration.ofHours(3));
+      Run after = rollover(servers, "--since", longAgo.toString());
+      assertThat(after.jsonText("outcome")).isEqualTo("dane-verified");
+      assertThat(after.jsonText("action")).isEqualTo("wait");
+      assertThat(after.out()).contains("retire", record(rsa));
+    }
+  }
+
+  /** RFC 7671 §5.1: no record stands beside an alias. */
+  @Test
+  void recordsBehindAnAlias_areToBeChangedWhereTheyAre() {
+    try (MovingServers servers = new MovingServers(scratch, PRESENT)) {
+      servers.publishShared(PRESENT_RECORD);
+      Path next = MovingServers.file(scratch, "next.pem", MovingServers.chainPem(NEXT));
+      Run run = servers.run("rollover", HOST, "--next", next.toString());
+      assertThat(run.status()).as(run.err()).isZero();
+      String shared = "tlsa._dane.example.test. ";
+      assertThat(run.out())
+          .contains("the records are at " + shared.strip())
+          .endsWith(
+              "\n"
+                  + shared
+                  + "1800 IN TLSA "
+                  + PRESENT_RECORD
+                  + "\n"
+                  + shared
+                  + "1800 IN TLSA "
+                  + NEXT_RECORD
+                  + "\n");
     }
   }
 
@@ -215,6 +313,12 @@ class RolloverCommandTest {
         .hasLineCount(1);
     assertThat(Run.of("rollover", HOST, "--next", next, "--since", "2999-01-01T00:00:00Z").err())
         .contains("2999")
+        .hasLineCount(1);
+    for (String time : List.of("-999999999-01-01T00:00:00Z", "+999999999-12-31T23:59:59Z")) {
+      assertThat(Run.of("rollover", HOST, "--next", next, "--since", time).status()).isEqualTo(2);
+    }
+    assertThat(Run.of("rollover", HOST, "--next", next, "--submission").err())
+        .contains("--submission")
         .hasLineCount(1);
     assertThat(Run.of("rollover", HOST, "--next", next, "--scheme", "1 1 1").err())
         .contains("--scheme '1 1 1'", "use 3 1 1")

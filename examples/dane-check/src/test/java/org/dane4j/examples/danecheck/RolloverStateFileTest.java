@@ -9,16 +9,27 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.dane4j.dnssec.Rrset;
 import org.dane4j.dnssec.SignaturePeriod;
 import org.dane4j.examples.danecheck.RolloverLog.KeysSeen;
 import org.dane4j.examples.danecheck.RolloverLog.RecordsSeen;
+import org.dane4j.examples.danecheck.RolloverLog.Times;
+import org.dane4j.rollover.Publication;
+import org.dane4j.rollover.RolloverSituation.ZonePace;
+import org.dane4j.rollover.ServedKeys;
+import org.dane4j.rollover.ServerKey;
+import org.dane4j.tlsa.Octets;
 import org.dane4j.tlsa.TlsaOwnerName;
 import org.dane4j.tlsa.TlsaRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.Type;
 
 class RolloverStateFileTest {
 
@@ -32,10 +43,20 @@ class RolloverStateFileTest {
       new RolloverLog(
           OWNER,
           List.of(
-              new RecordsSeen(List.of(A), HOUR, T, T.plus(HOUR), T.plus(Duration.ofDays(9))),
               new RecordsSeen(
-                  List.of(A, B), HOUR, T.plus(HOUR), T.plus(HOUR), T.plus(Duration.ofDays(10)))),
+                  List.of(A),
+                  HOUR,
+                  new Times(T, Optional.of(T), T.plus(HOUR), T.plus(Duration.ofDays(9)))),
+              new RecordsSeen(
+                  List.of(A, B),
+                  HOUR,
+                  new Times(
+                      T.plus(HOUR), Optional.empty(), T.plus(HOUR), T.plus(Duration.ofDays(10))))),
           new KeysSeen(Set.of("ab".repeat(32)), T));
+
+  private static final TlsaSpread EVERYWHERE = new TlsaSpread(List.of(), List.of(), List.of());
+  private static final TlsaSpread UNHEARD =
+      new TlsaSpread(List.of(), List.of(), List.of("ns2: no answer"));
 
   @TempDir
   @SuppressWarnings("NullAway.Init") // JUnit sets it
@@ -102,11 +123,13 @@ class RolloverStateFileTest {
 
   @Test
   void sameRecords_keepTheirFirstMoment_andOthersHaveANewOne() {
-    RolloverLog again = LOG.seeing(sighting(T.plus(HOUR.multipliedBy(2)), B, A), List.of(), HOUR);
+    RolloverLog again =
+        LOG.seeing(sighting(T.plus(HOUR.multipliedBy(2)), B, A), EVERYWHERE, List.of(), HOUR);
     assertThat(again.records()).hasSize(2);
-    assertThat(again.records().get(1).first()).isEqualTo(T.plus(HOUR));
-    assertThat(again.records().get(1).last()).isEqualTo(T.plus(HOUR.multipliedBy(2)));
-    RolloverLog changed = LOG.seeing(sighting(T.plus(HOUR.multipliedBy(2)), B), List.of(), HOUR);
+    assertThat(again.records().get(1).times().first()).isEqualTo(T.plus(HOUR));
+    assertThat(again.records().get(1).times().last()).isEqualTo(T.plus(HOUR.multipliedBy(2)));
+    RolloverLog changed =
+        LOG.seeing(sighting(T.plus(HOUR.multipliedBy(2)), B), EVERYWHERE, List.of(), HOUR);
     assertThat(changed.records()).hasSize(3);
     assertThat(changed.records().get(1)).isEqualTo(LOG.records().get(1));
     assertThat(changed.keys().first()).isEqualTo(T.plus(HOUR.multipliedBy(2)));
@@ -115,14 +138,91 @@ class RolloverStateFileTest {
   @Test
   void recordsThatNobodyWatched_mayHaveBeenSignedUntilTheyWent() {
     Instant later = T.plus(Duration.ofDays(5));
-    RolloverLog changed = LOG.seeing(sighting(later, B), List.of(), HOUR);
-    assertThat(changed.records().get(1).signaturesExpire())
+    RolloverLog changed = LOG.seeing(sighting(later, B), EVERYWHERE, List.of(), HOUR);
+    assertThat(changed.records().get(1).times().signaturesExpire())
         .isEqualTo(later.plus(Duration.ofDays(14)));
+  }
+
+  @Test
+  void recordsCount_fromWhenTheLastNameServerHadThem() {
+    TlsaSpread behind =
+        new TlsaSpread(
+            List.of(new TlsaSpread.Other(List.of(A.toRdata()), HOUR.multipliedBy(4))),
+            List.of("ns2: other records"),
+            List.of());
+    Instant first = T.plus(HOUR.multipliedBy(2));
+    RolloverLog log = LOG.seeing(sighting(first, B), behind, List.of(), HOUR);
+    Instant second = first.plus(HOUR);
+    log = log.seeing(sighting(second, B), behind, List.of(), HOUR);
+    assertThat(publications(log, second))
+        .extracting(Publication::since)
+        .endsWith(second.plus(HOUR), second.plus(HOUR), second.plus(HOUR));
+    Instant third = second.plus(HOUR);
+    log = log.seeing(sighting(third, B), EVERYWHERE, List.of(), HOUR);
+    Instant fourth = third.plus(HOUR);
+    log = log.seeing(sighting(fourth, B), UNHEARD, List.of(), HOUR);
+    List<Publication> all = publications(log, fourth);
+    // The old records are among those that the last ones replaced, with the longer TTL.
+    assertThat(all.get(2).records()).containsExactly(A);
+    assertThat(all.get(2).ttl()).isEqualTo(HOUR.multipliedBy(4));
+    assertThat(all.get(3).since()).isEqualTo(third.plus(HOUR));
+    assertThat(all).hasSize(4);
+    log = log.seeing(sighting(fourth, B), behind, List.of(), HOUR);
+    assertThat(publications(log, fourth).get(3).since()).isEqualTo(fourth.plus(HOUR));
+  }
+
+  @Test
+  void recordsThatSomeNameServerWasNotHeardAbout_doNotCountYet() {
+    Instant first = T.plus(HOUR.multipliedBy(2));
+    RolloverLog log = LOG.seeing(sighting(first, B), UNHEARD, List.of(), HOUR);
+    Instant later = first.plus(Duration.ofDays(2));
+    log = log.seeing(sighting(later, B), UNHEARD, List.of(), HOUR);
+    assertThat(publications(log, later).get(2).since()).isEqualTo(later.plus(HOUR));
+  }
+
+  @Test
+  void clockThatWasSetBack_isNoted() {
+    assertThatThrownBy(() -> LOG.seeing(sighting(T, B), EVERYWHERE, List.of(), HOUR))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("set the clock right");
+  }
+
+  @Test
+  void whateverIsWritten_canBeReadAgain() {
+    TlsaSighting longest =
+        new TlsaSighting(rrset(A), new SignaturePeriod(4294967295L, T, T.plus(HOUR)), T.plus(HOUR));
+    RolloverLog log = RolloverLog.empty(OWNER).seeing(longest, EVERYWHERE, List.of(), HOUR);
+    RolloverStateFile.write(state(), log);
+    assertThat(RolloverStateFile.read(state(), OWNER)).isEqualTo(log);
+  }
+
+  @Test
+  void fileThatCannotBeReplaced_leavesNothingBehind() throws Exception {
+    Files.createDirectories(state().resolve("full"));
+    assertThatThrownBy(() -> RolloverStateFile.write(state(), LOG))
+        .isInstanceOf(BadInputException.class);
+    try (var files = Files.list(scratch)) {
+      assertThat(files).containsExactly(state());
+    }
+  }
+
+  private static List<Publication> publications(RolloverLog log, Instant now) {
+    ServedKeys served = new ServedKeys(List.of(ServerKey.ofPublicKey(Octets.ofHex("3000"))), now);
+    ZonePace pace = new ZonePace(HOUR, Duration.ofDays(14));
+    return log.situation(served, pace, now).publications();
+  }
+
+  private static Rrset rrset(TlsaRecord... records) {
+    return new Rrset(
+        Name.fromConstantString(OWNER.toString()),
+        Type.TLSA,
+        3600,
+        Stream.of(records).map(TlsaRecord::toRdata).toList());
   }
 
   private static TlsaSighting sighting(Instant at, TlsaRecord... records) {
     return new TlsaSighting(
-        List.of(records),
+        rrset(records),
         new SignaturePeriod(3600, at.minus(Duration.ofDays(7)), at.plus(Duration.ofDays(7))),
         at);
   }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.dane4j.rollover.ServerKey;
+import org.dane4j.testkit.pki.KeyType;
 import org.dane4j.testkit.pki.TestIdentity;
 import org.dane4j.testkit.pki.Tlsa;
 import org.dane4j.tlsa.TlsaOwnerName;
@@ -90,12 +91,87 @@ class TlsaCommandTest {
   }
 
   @Test
+  void currentRecords_areReadInTheFormsThatNameServersAndToolsHave() {
+    String record = "3 1 1 " + "ab".repeat(32);
+    String hex = "AB".repeat(28) + " " + "AB".repeat(4);
+    for (String line :
+        List.of(
+            record,
+            "3 1 1 " + hex,
+            OWNER.toUpperCase(Locale.ROOT) + "60 IN TLSA 3 1 1 " + hex,
+            "_25._tcp." + HOST.replaceFirst("\\..*", "") + " IN TLSA " + record,
+            "\t60\tIN\tTLSA\t" + record,
+            OWNER + "60 IN TYPE52 \\# 35 030101" + hex)) {
+      String current = file("current", line + "\r\n");
+      Run run = tlsa("--format", "diff", "--current", current);
+      assertThat(run.out()).as("%s %s", line, run.err()).startsWith("- " + record + "\n");
+    }
+  }
+
+  @Test
+  void currentRecordsOfAnotherName_areRefused_andNotRemoved() {
+    String current =
+        file("current", "_25._tcp.mx2.example.test. 60 IN TLSA 3 1 1 " + "ab".repeat(32));
+    Run run = tlsa("--format", "diff", "--current", current);
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err()).contains("line 1 is of _25._tcp.mx2", "not of " + OWNER.strip());
+  }
+
+  @Test
+  void whatIsGivenTwice_isOneRecord() {
+    String chain = file("chain.pem", MovingServers.chainPem(IDENTITY));
+    assertThat(tlsa("--from", chain, "--form", "3 1 1", "--form", "3 1 1").out()).hasLineCount(1);
+  }
+
+  @Test
+  void recordsOfTwoKinds_areBothOfTheServers() {
+    TestIdentity rsa = MovingServers.identity(KeyType.RSA_2048);
+    try (MovingServers servers = new MovingServers(scratch, IDENTITY)) {
+      servers.mail().change(server -> server.identity(IDENTITY, rsa));
+      Run run = servers.run("tlsa", "--from-server", HOST);
+      assertThat(run.out())
+          .contains(OWN, Tlsa.rdata(3, 1, 1, rsa.certificate()).toLowerCase(Locale.ROOT))
+          .hasLineCount(2);
+    }
+  }
+
+  /** What another port presents is no reason to promise something for this one. */
+  @Test
+  void portOfTheServer_isThatOfTheRecords() {
+    Run run = Run.of("tlsa", HOST, "--from-server", HOST + ":587");
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err()).contains("port 25", "--port").hasLineCount(1);
+  }
+
+  @Test
+  void namesThatCannotBeAHosts_areRefused() {
+    for (String name :
+        List.of("*.example.test", "b\u00fccher.test", "a;b.test", "a\\046b.test", "192.0.2.1")) {
+      Run run = Run.of("tlsa", name, "--from", "pom.xml");
+      assertThat(run.status()).as(name).isEqualTo(2);
+      assertThat(run.err()).as(name).startsWith("dane-check: ").hasLineCount(1);
+    }
+    assertThat(tlsa().out())
+        .isEqualTo(
+            Run.of("tlsa", HOST + ".", "--from", file("c", MovingServers.chainPem(IDENTITY)))
+                .out());
+  }
+
+  @Test
+  void argument_isNoFileOfFurtherOnes_andNoTerminalObeysIt() {
+    String secret = file("secret", "hunter2\n");
+    assertThat(Run.of("tlsa", HOST, "@" + secret).err()).doesNotContain("hunter2");
+    Run run = Run.of("tlsa", HOST, "--from", "/no/\u001b[2J\u009b2J\u202e");
+    assertThat(run.err()).contains("/no/?[2J?2J?").hasLineCount(1);
+  }
+
+  @Test
   void json_hasAllForms_andWhatIsUnwise() {
     Run run = tlsa("--json", "--form", "3 0 1");
     assertThat(run.jsonText("owner")).isEqualTo(OWNER.strip());
     assertThat(run.out())
         .contains("\"zone\"", "\"generic\"", "\"add\"", "\"remove\"")
-        .contains("certificate-selector", "RFC 7671 §5.1", "publish 3 1 1");
+        .contains("certificate-selector", "RFC 7671 \\u00A75.1", "publish 3 1 1");
   }
 
   @Test
