@@ -95,7 +95,7 @@ public final class MessageReader {
   }
 
   private Map<Key, Records> section(int count) throws MalformedMessageException {
-    Map<Key, Records> sets = new LinkedHashMap<>();
+    Map<Key, Records> sets = count == 0 ? Map.of() : new LinkedHashMap<>();
     for (int i = 0; i < count; i++) {
       Name owner = name();
       need(10);
