@@ -97,9 +97,9 @@ public final class ChainValidator {
 
   /**
    * Returns questions that a verdict will probably need, so that they can be asked beside the
-   * question itself: the keys of every zone that may stand between the trust anchor and the name,
-   * as far as the memory does not have them. A guess only; {@link ValidationResult.Indeterminate}
-   * names what is needed.
+   * question itself: the keys of every zone that probably stands between the trust anchor and the
+   * name, as far as the memory does not have them. A guess only; {@link
+   * ValidationResult.Indeterminate} names what is needed.
    *
    * @param question the question
    * @param at the time at which a verdict is to hold

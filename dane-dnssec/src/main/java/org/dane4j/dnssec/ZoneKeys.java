@@ -35,6 +35,11 @@ record ZoneKeys(
     Instant validUntil)
     implements SignatureCheck.Signers {
 
+  /** Copies the list. */
+  ZoneKeys {
+    keys = List.copyOf(keys);
+  }
+
   @Override
   public List<ZoneKey> named(int keyTag, int algorithm) {
     return named(keys, keyTag, algorithm);

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dane4j.dnssec.crypto;
 
-import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.List;
 import org.dane4j.dnssec.wire.RdataLayout;
 import org.dane4j.dnssec.wire.Rrsig;
 import org.dane4j.dnssec.wire.SignedRrset;
@@ -12,6 +11,9 @@ import org.xbill.DNS.Name;
 
 /** The octets that a signature is made of (RFC 4034 §3.1.8.1 and §6). */
 public final class CanonicalForm {
+
+  /** Type, class, TTL and length stand between a record's owner and RDATA. */
+  private static final int FIXED_OCTETS = 10;
 
   private CanonicalForm() {}
 
@@ -25,25 +27,27 @@ public final class CanonicalForm {
    */
   public static byte[] signedData(SignedRrset rrset, Rrsig rrsig) {
     byte[] owner = signedOwner(rrset.owner(), rrsig.labels()).toWireCanonical();
-    ByteArrayOutputStream out = new ByteArrayOutputStream(512);
-    out.writeBytes(rrsig.signedPrefix());
-    out.writeBytes(rrsig.signer().toWireCanonical());
+    byte[] prefix = rrsig.signedPrefix();
+    byte[] signer = rrsig.signer().toWireCanonical();
+    byte[][] all = canonicalOrder(rrset);
+    int length = prefix.length + signer.length;
+    for (byte[] rdata : all) {
+      length += owner.length + FIXED_OCTETS + rdata.length;
+    }
+    ByteBuffer out = ByteBuffer.allocate(length).put(prefix).put(signer);
     byte[] previous = null;
-    for (byte[] rdata : canonicalOrder(rrset)) {
+    for (byte[] rdata : all) {
       // RFC 4034 §6.3: duplicates count once. Some appear only when names are lower-cased.
       if (previous != null && Arrays.equals(previous, rdata)) {
         continue;
       }
       previous = rdata;
-      out.writeBytes(owner);
-      u16(out, rrset.type());
-      u16(out, DClass.IN);
-      u16(out, (int) (rrsig.originalTtl() >>> 16));
-      u16(out, (int) rrsig.originalTtl());
-      u16(out, rdata.length);
-      out.writeBytes(rdata);
+      out.put(owner);
+      out.putShort((short) rrset.type()).putShort((short) DClass.IN);
+      out.putInt((int) rrsig.originalTtl());
+      out.putShort((short) rdata.length).put(rdata);
     }
-    return out.toByteArray();
+    return out.hasRemaining() ? Arrays.copyOf(out.array(), out.position()) : out.array();
   }
 
   /**
@@ -64,7 +68,7 @@ public final class CanonicalForm {
     return name.labels() - 1 - (name.isWild() ? 1 : 0);
   }
 
-  private static List<byte[]> canonicalOrder(SignedRrset rrset) {
+  private static byte[][] canonicalOrder(SignedRrset rrset) {
     byte[][] canonical = new byte[rrset.rdata().size()][];
     for (int i = 0; i < canonical.length; i++) {
       canonical[i] = RdataLayout.canonical(rrset.rdata().get(i), rrset.type());
@@ -72,11 +76,6 @@ public final class CanonicalForm {
     if (canonical.length > 1) {
       Arrays.sort(canonical, Arrays::compareUnsigned);
     }
-    return Arrays.asList(canonical);
-  }
-
-  private static void u16(ByteArrayOutputStream out, int value) {
-    out.write(value >>> 8);
-    out.write(value);
+    return canonical;
   }
 }

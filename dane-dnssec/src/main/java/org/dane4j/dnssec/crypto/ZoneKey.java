@@ -6,8 +6,11 @@ import java.security.PublicKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A zone's key, ready to verify with: the DNSKEY record, its algorithm, and the decoded public key,
- * which is made when it is first needed and then kept. Thread-safe.
+ * A zone's key, ready to verify with: the DNSKEY record, its algorithm, and, if it is used a lot,
+ * the decoded public key. Thread-safe.
+ *
+ * <p>What providers make of a key is many times its own octets. For the zones that many others are
+ * below, that saves time; for the thousands that are asked for now and then it only takes memory.
  */
 public final class ZoneKey {
 
@@ -21,8 +24,12 @@ public final class ZoneKey {
     BAD_KEY
   }
 
+  /** More than a mail domain's key has, for MX, addresses, TLSA and the keys themselves. */
+  private static final int MANY_USES = 8;
+
   private final Dnskey dnskey;
   private final SignatureScheme scheme;
+  private int uses;
   private volatile @Nullable PublicKey decoded;
 
   /**
@@ -66,7 +73,10 @@ public final class ZoneKey {
     PublicKey key = decoded;
     if (key == null) {
       key = scheme.decodeKey(dnskey.publicKey());
-      decoded = key;
+      // Threads may lose a count to each other: then it is kept a little later.
+      if (++uses >= MANY_USES) {
+        decoded = key;
+      }
     }
     return key;
   }

@@ -9,13 +9,14 @@ import org.dane4j.dnssec.ValidationResult.Insecure;
 import org.dane4j.dnssec.ValidationResult.Secure;
 
 /**
- * A verdict, and how long it is kept.
+ * A verdict, and how long it is kept. Times are in milliseconds since 1970: each answer from the
+ * cache looks at them, and numbers need no objects.
  *
  * @param result the verdict
  * @param since when it was found, or when it was last tried to find a newer one
  * @param until when it is used no more; nothing moves that
  */
-record CachedVerdict(ValidationResult result, Instant since, Instant until) {
+record CachedVerdict(ValidationResult result, long since, long until) {
 
   /**
    * RFC 4035 §4.7 asks for a small trust-delay; RFC 9520 §3.2 for at least 1 s and at most 5 min.
@@ -23,7 +24,8 @@ record CachedVerdict(ValidationResult result, Instant since, Instant until) {
   private static final Duration BOGUS = Duration.ofSeconds(30);
 
   static CachedVerdict of(ValidationResult result, Instant now) {
-    return new CachedVerdict(result, now, now.plus(lifetime(result, now)));
+    Instant end = now.plus(lifetime(result, now));
+    return new CachedVerdict(result, now.toEpochMilli(), end.toEpochMilli());
   }
 
   private static Duration lifetime(ValidationResult result, Instant now) {
@@ -37,8 +39,8 @@ record CachedVerdict(ValidationResult result, Instant since, Instant until) {
     return result instanceof Bogus ? BOGUS : Duration.ZERO;
   }
 
-  boolean hasEnded(Instant now) {
-    return !now.isBefore(until);
+  boolean hasEnded(long now) {
+    return now >= until;
   }
 
   /** Whether there is an answer, which a newer one can take the place of. */
@@ -47,18 +49,12 @@ record CachedVerdict(ValidationResult result, Instant since, Instant until) {
   }
 
   /** Whether no more than some percent of the time is left. */
-  boolean isInItsLast(int percent, Instant now) {
-    if (percent == 0) {
-      return false;
-    }
-    // Each answer from the cache comes by here; Duration would multiply by way of BigDecimal.
-    long end = until.toEpochMilli();
-    long last = (end - since.toEpochMilli()) / 100 * percent;
-    return now.toEpochMilli() >= end - last;
+  boolean isInItsLast(int percent, long now) {
+    return percent > 0 && now >= until - (until - since) / 100 * percent;
   }
 
   /** The same verdict with the same end, for which a newer one was looked for in vain. */
-  CachedVerdict triedAt(Instant now) {
+  CachedVerdict triedAt(long now) {
     return new CachedVerdict(result, now, until);
   }
 }

@@ -3,8 +3,6 @@ package org.dane4j.dnssec.resolve;
 
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.Expiry;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -18,8 +16,11 @@ import org.dane4j.tlsa.Octets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Verdicts, those under way among them, each until its end. One that is asked for shortly before
- * its end is looked up again in the background, once at a time, and given out as long as it holds.
+ * Verdicts, those under way among them, each given out until its end. One that is asked for shortly
+ * before its end is looked up again in the background, once at a time.
+ *
+ * <p>One that has ended leaves when it is asked for or its room is needed: to find it sooner, the
+ * cache would read the clock and mark an entry at each lookup.
  */
 final class VerdictCache {
 
@@ -53,26 +54,31 @@ final class VerdictCache {
             .maximumWeight(size)
             .<Question, CachedVerdict>weigher((question, verdict) -> weight(verdict.result()))
             .executor(Runnable::run)
-            .ticker(() -> Lifetime.nanos(clock.instant()))
-            .expireAfter(
-                Expiry.<Question, CachedVerdict>writing(
-                    (question, verdict) -> Lifetime.until(verdict.until(), clock.instant())))
             .buildAsync();
   }
 
   /** Returns the verdict that is known or under way, or looks it up. */
   CompletableFuture<CachedVerdict> get(Question question) {
     CompletableFuture<CachedVerdict> known = verdicts.getIfPresent(question);
-    if (known != null && known.isDone()) {
-      Instant now = clock.instant();
-      // The cache learns of a verdict a moment after its first caller: it may not know its end yet.
-      if (known.isCompletedExceptionally() || known.join().hasEnded(now)) {
-        verdicts.asMap().remove(question, known);
-      } else if (known.join().isInItsLast(refresh.lastPercent, now)) {
-        refresh(question, known);
-      }
+    return known != null && holds(question, known)
+        ? known
+        : verdicts.get(question, (key, executor) -> lookUp(key));
+  }
+
+  /** Whether a verdict is under way or has not ended. Nearly all lookups pass here, and no more. */
+  private boolean holds(Question question, CompletableFuture<CachedVerdict> known) {
+    if (!known.isDone()) {
+      return true;
     }
-    return verdicts.get(question, (key, executor) -> lookUp(key));
+    long now = clock.millis();
+    if (known.isCompletedExceptionally() || known.join().hasEnded(now)) {
+      verdicts.asMap().remove(question, known);
+      return false;
+    }
+    if (known.join().isInItsLast(refresh.lastPercent, now)) {
+      refresh(question, known);
+    }
+    return true;
   }
 
   /** Forgets a lookup that takes too long: whoever asks next should not wait for it. */
@@ -110,7 +116,7 @@ final class VerdictCache {
   private void refreshed(
       Question question, CompletableFuture<CachedVerdict> old, @Nullable CachedVerdict found) {
     CachedVerdict next =
-        found != null && found.hasAnswer() ? found : old.join().triedAt(clock.instant());
+        found != null && found.hasAnswer() ? found : old.join().triedAt(clock.millis());
     verdicts.asMap().replace(question, old, CompletableFuture.completedFuture(next));
     refreshing.remove(question);
   }

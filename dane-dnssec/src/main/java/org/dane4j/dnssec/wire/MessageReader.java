@@ -23,6 +23,9 @@ public final class MessageReader {
   private static final int OPCODE = 0x7800;
   private static final int TC = 0x0200;
 
+  /** How most responses write the owner of most records. */
+  private static final int POINTER_TO_QUESTION = 0xc000 | HEADER;
+
   /** A message cannot use more records than this: 64 KiB hold about 5,400 empty ones. */
   public static final int MAX_RECORDS = 4096;
 
@@ -34,6 +37,7 @@ public final class MessageReader {
   private final List<Signature> signatures = new ArrayList<>();
   private int at;
   private int extendedRcode;
+  private @Nullable Name questionName;
 
   private MessageReader(byte[] message) {
     this.message = message;
@@ -66,7 +70,6 @@ public final class MessageReader {
       throw new MalformedMessageException("more than " + MAX_RECORDS + " records");
     }
     at = HEADER;
-    Name questionName = null;
     int questionType = 0;
     for (int i = 0; i < questions; i++) {
       Name name = name();
@@ -92,7 +95,7 @@ public final class MessageReader {
   }
 
   private Map<Key, Records> section(int count) throws MalformedMessageException {
-    Map<Key, Records> sets = new LinkedHashMap<>();
+    Map<Key, Records> sets = count == 0 ? Map.of() : new LinkedHashMap<>();
     for (int i = 0; i < count; i++) {
       Name owner = name();
       need(10);
@@ -142,6 +145,11 @@ public final class MessageReader {
   }
 
   private Name name() throws MalformedMessageException {
+    Name asked = questionName;
+    if (asked != null && message.length - at >= 2 && u16(at) == POINTER_TO_QUESTION) {
+      at += 2;
+      return asked;
+    }
     nameBuffer.reset();
     int end = WireName.copy(message, at, message.length, true, nameBuffer);
     if (end < 0) {

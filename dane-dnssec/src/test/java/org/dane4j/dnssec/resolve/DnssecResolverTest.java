@@ -19,6 +19,7 @@ import org.dane4j.dnssec.ValidationResult.Indeterminate;
 import org.dane4j.dnssec.ValidationResult.Insecure;
 import org.dane4j.dnssec.ValidationResult.Secure;
 import org.dane4j.testkit.dns.DnsResponder;
+import org.dane4j.testkit.dns.DnsTree;
 import org.dane4j.testkit.dns.QueryLog;
 import org.junit.jupiter.api.Test;
 import org.xbill.DNS.Type;
@@ -33,7 +34,47 @@ class DnssecResolverTest {
       assertThat(dns.resolve(TLSA)).isInstanceOf(Secure.class);
     }
     assertThat(log.rounds()).isEqualTo(1);
-    assertThat(log.questions()).hasSizeLessThanOrEqualTo(8);
+    assertThat(log.questions()).as("the answer, and the keys of three zones").hasSize(6);
+  }
+
+  @Test
+  void newDomain_takesOneRoundOfThreeQueries() {
+    QueryLog log = new QueryLog();
+    try (DnssecResolver dns = over(TREE.delayed(ROUND_TRIP).recordedIn(log)).build()) {
+      dns.resolve(Question.of("example", Type.SOA));
+      log.clear();
+      assertThat(dns.resolve(TLSA)).isInstanceOf(Secure.class);
+      assertThat(log.rounds()).isEqualTo(1);
+      assertThat(log.questions()).as("TLSA, DS, DNSKEY").hasSize(3);
+    }
+  }
+
+  @Test
+  void hostOfAKnownDomain_takesOneQuery() {
+    QueryLog log = new QueryLog();
+    try (DnssecResolver dns = over(TREE.recordedIn(log)).build()) {
+      dns.resolve(Question.of("bank.example", Type.MX));
+      log.clear();
+      assertThat(dns.resolve(TLSA)).isInstanceOf(Secure.class);
+    }
+    assertThat(log.questions()).hasSize(1);
+  }
+
+  @Test
+  void hostWithAZoneOfItsOwn_takesTwoRounds() {
+    DnsTree tree =
+        TREE.changed(
+            all ->
+                all.zone(
+                    "mx2.bank.example.",
+                    zone -> zone.record("_25._tcp TLSA 3 1 1 " + "00".repeat(32))));
+    QueryLog log = new QueryLog();
+    try (DnssecResolver dns = over(tree.delayed(ROUND_TRIP).recordedIn(log)).build()) {
+      assertThat(dns.resolve(Question.of("_25._tcp.mx2.bank.example", Type.TLSA)))
+          .isInstanceOf(Secure.class);
+    }
+    assertThat(log.rounds()).isEqualTo(2);
+    assertThat(log.questions()).as("the answer, and the keys of four zones").hasSize(8);
   }
 
   @Test
@@ -97,9 +138,9 @@ class DnssecResolverTest {
         TREE.dropping(
             question ->
                 question.getName().toString().equals("mx.bank.example.")
-                    && question.getType() != Type.A);
+                    && question.getType() != Type.MX);
     try (DnssecResolver dns = over(picky).queryTimeout(Duration.ofSeconds(5)).build()) {
-      assertThat(dns.resolve(Question.of("mx.bank.example", Type.A))).isInstanceOf(Secure.class);
+      assertThat(dns.resolve(Question.of("mx.bank.example", Type.MX))).isInstanceOf(Secure.class);
     }
   }
 

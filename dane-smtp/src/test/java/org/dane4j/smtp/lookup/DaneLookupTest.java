@@ -354,5 +354,6 @@ class DaneLookupTest {
         resolve(TREE.delayed(Duration.ofMillis(50)).recordedIn(log), "bank.example");
     assertThat(requirement(destination, 0)).isInstanceOf(Dane.class);
     assertThat(log.rounds()).isLessThanOrEqualTo(3);
+    assertThat(log.questions()).doesNotHaveDuplicates();
   }
 }
