@@ -36,7 +36,7 @@ final class ZoneSurvey {
 
   private static final int DNS_PORT = 53;
 
-  /** Ten hosts with aliases have hardly a hundred; a domain may name hosts below 120 labels. */
+  /** Hosts with aliases have hardly so many; a domain may name hosts below 120 labels. */
   private static final int MOST_NAMES = 300;
 
   /** So many servers of the zone above are asked where a broken zone's own are. */
