@@ -142,20 +142,29 @@ final class StateReader {
     if (type < 0) {
       throw bad("held", text);
     }
-    String data = matcher.group(7);
     ServedAnswer answer =
         new ServedAnswer(
             new Question(name("held", matcher.group(1)), type),
             signing("held", matcher.group(4)),
             number("held", matcher.group(3)),
-            data.equals(StateText.NONE)
-                ? List.of()
-                : List.of(data.split(Pattern.quote(StateText.BETWEEN), -1)));
+            rdata(matcher.group(7)));
     return new CachedAnswer(
         answer,
         matcher.group(6) == null
             ? Optional.empty()
             : Optional.of(instant("held", matcher.group(6))));
+  }
+
+  private static List<String> rdata(String text) throws StateFormatException {
+    if (text.equals(StateText.NONE)) {
+      return List.of();
+    }
+    List<String> rdata = List.of(text.split(Pattern.quote(StateText.BETWEEN), -1));
+    if (rdata.stream().anyMatch(data -> data.isEmpty() || !data.equals(data.strip()))) {
+      // Written again, it would not be read.
+      throw bad("held", text);
+    }
+    return rdata;
   }
 
   private static Signing signing(String field, String text) throws StateFormatException {
