@@ -36,6 +36,9 @@ final class StateReader {
       Pattern.compile(
           "(\\S+) ([A-Z0-9]+) (\\d{1,10}) (signed|unsigned) (served|until (\\S+)): (\\S.*)");
 
+  /** Presentation form is ASCII; anything else, written again, would not be read. */
+  private static final Pattern RDATA = Pattern.compile("[!-~]+( [!-~]+)*");
+
   private final Map<String, List<String>> fields = new TreeMap<>();
 
   EnablementState read(List<String> lines) throws StateFormatException {
@@ -160,8 +163,7 @@ final class StateReader {
       return List.of();
     }
     List<String> rdata = List.of(text.split(Pattern.quote(StateText.BETWEEN), -1));
-    if (rdata.stream().anyMatch(data -> data.isEmpty() || !data.equals(data.strip()))) {
-      // Written again, it would not be read.
+    if (!rdata.stream().allMatch(data -> RDATA.matcher(data).matches())) {
       throw bad("held", text);
     }
     return rdata;

@@ -94,6 +94,7 @@ class StateTextTest {
           signed until  | signed since       | held:
           '| 20 b'      | '|  20 b'          | held:
           '| 20 b.example.org.' | '| '       | held:
+          '| 20 b'      | '| \u0085b'       | held:
           crm.example   | crm\u0007example   | one line of text
           """)
   void anythingElse_isRefusedInOneLine(String wanted, String instead, String message) {
