@@ -47,8 +47,7 @@ class EvidenceRulesTest {
   }
 
   private static ValidationResult replayed(
-      DnsTree tree, Question question, TrustAnchors anchors, JudgmentRules rules)
-      throws Exception {
+      DnsTree tree, Question question, TrustAnchors anchors, JudgmentRules rules) throws Exception {
     Offline offline = Offline.over(tree).with(validator(anchors, rules));
     ValidationResult before = offline.ask(question);
     EvidenceBundle saved =

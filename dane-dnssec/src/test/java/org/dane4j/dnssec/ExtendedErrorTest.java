@@ -103,9 +103,7 @@ class ExtendedErrorTest {
 
   @Test
   void expiredData_areReported_thoughTheDelegationIsWrongAsWell() {
-    staged
-        .to(NAME, Type.TXT)
-        .answer(damaged(Damage.expired(), "bank.example.", "m", Type.TXT));
+    staged.to(NAME, Type.TXT).answer(damaged(Damage.expired(), "bank.example.", "m", Type.TXT));
     RRset ds = damaged(Damage.corruptSignature(), "example.", "bank", Type.DS);
     staged.to("bank.example.", Type.DS).answer(ds);
     assertThat(reason()).isEqualTo(BogusReason.EXPIRED);
@@ -136,8 +134,7 @@ class ExtendedErrorTest {
   @Test
   void keysThatNothingVouchesFor_areReportedWithTheTagsThatAreLookedFor() {
     String unknown = "1 13 2 " + "ab".repeat(32);
-    ChainValidator validator =
-        ChainValidator.trusting(TrustAnchors.parse(". IN DS " + unknown));
+    ChainValidator validator = ChainValidator.trusting(TrustAnchors.parse(". IN DS " + unknown));
     ValidationResult result = Offline.over(TREE).with(validator).ask(NAME, Type.TXT);
     assertThat(((Bogus) result).reason()).isEqualTo(BogusReason.KEY_MISSING);
     assertThat(((Bogus) result).detail()).contains("the trust anchors (key tags 1)");

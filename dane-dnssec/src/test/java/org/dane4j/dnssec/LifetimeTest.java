@@ -50,8 +50,7 @@ class LifetimeTest {
     all.addAll(rrset.sigs());
     for (Record record : all) {
       byte[] rdata = record.rdataToWireCanonical();
-      changed.addRR(
-          Record.newRecord(record.getName(), record.getType(), DClass.IN, ttl, rdata));
+      changed.addRR(Record.newRecord(record.getName(), record.getType(), DClass.IN, ttl, rdata));
     }
     return changed;
   }

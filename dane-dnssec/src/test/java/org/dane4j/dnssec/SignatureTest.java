@@ -246,8 +246,7 @@ class SignatureTest {
         tree(zone -> zone.algorithm(SigningAlgorithm.ED25519, SigningAlgorithm.ECDSAP256SHA256));
     ZoneKey one = both.zone(ZONE).keys().get(0);
     DnsTree half = both.changed(t -> t.zone(ZONE, it -> dropOthers(it, one)));
-    ChainValidator strict =
-        complete(Offline.anchors(both));
+    ChainValidator strict = complete(Offline.anchors(both));
     assertThat(Verdicts.of(Offline.over(both).with(strict).ask(NAME, Type.TXT)))
         .isEqualTo(SECURE_DATA);
     assertThat(ask(half)).as("one is enough").isEqualTo(SECURE_DATA);
@@ -288,8 +287,7 @@ class SignatureTest {
                             SigningAlgorithm.ED25519, SigningAlgorithm.ECDSAP256SHA256)));
     StringBuilder anchors = new StringBuilder();
     both.zone(".").keys().forEach(key -> anchors.append(key.dnskey()).append('\n'));
-    ChainValidator strict =
-        complete(TrustAnchors.parse(anchors.toString()));
+    ChainValidator strict = complete(TrustAnchors.parse(anchors.toString()));
     assertThat(Verdicts.of(Offline.over(both).with(strict).ask(NAME, Type.TXT)))
         .isEqualTo(SECURE_DATA);
     ZoneKey one = both.zone(".").keys().get(0);

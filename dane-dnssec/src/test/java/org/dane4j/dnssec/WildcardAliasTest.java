@@ -113,7 +113,9 @@ class WildcardAliasTest {
   void unsignedDataBehindAWildcard_doNotExcuseItsMissingProof(Form form) {
     DnsTree tree = tree(form);
     Insecure insecure = (Insecure) Offline.over(tree).ask("x.open." + BANK, Type.A);
-    assertThat(insecure.aliases()).extracting(Alias::security).containsExactly(Alias.Security.SECURE);
+    assertThat(insecure.aliases())
+        .extracting(Alias::security)
+        .containsExactly(Alias.Security.SECURE);
     assertThat(withoutProof(tree, BANK, "x.open")).isEqualTo(BOGUS);
   }
 

@@ -16,8 +16,8 @@ import org.dane4j.tlsa.Octets;
 
 /**
  * Jazzer writes what a saved check says of the check, and looks for an exception other than the one
- * that is promised, or DANE without any DNS evidence. Not among the default tests: the
- * Maven profile {@code fuzz} runs it.
+ * that is promised, or DANE without any DNS evidence. Not among the default tests: the Maven
+ * profile {@code fuzz} runs it.
  */
 class CheckEvidenceFuzz {
 

@@ -228,7 +228,8 @@ class DialogueTest {
         "serve-expired: yes"
       })
   void settingThatAsksForMoreThanAVerdict_isAnExcuse_butNoPass(String setting) {
-    String file = file("www.bank.example.", anchor() + "  " + setting + "\n", "RD DO", "SERVFAIL|6");
+    String file =
+        file("www.bank.example.", anchor() + "  " + setting + "\n", "RD DO", "SERVFAIL|6");
     assertThat(play(file)).isNotEmpty();
     assertThat(excuse(file)).isPresent();
   }

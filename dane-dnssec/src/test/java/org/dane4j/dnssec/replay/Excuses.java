@@ -20,8 +20,10 @@ final class Excuses {
           setting("val-permissive-mode:.*\\byes\\b", "accepts bogus data"),
           setting("val-sig-skew-(min|max):", "accepts signatures before or after their time"),
           setting("disable-edns-do:.*\\byes\\b", "asks for no signatures"),
-          setting("auto-trust-anchor-file:", "changes its trust anchors as time goes by (RFC 5011)"),
-          setting("(trust-anchor|trusted-keys|dlv-anchor)-file:", "has trust anchors in other files"),
+          setting(
+              "auto-trust-anchor-file:", "changes its trust anchors as time goes by (RFC 5011)"),
+          setting(
+              "(trust-anchor|trusted-keys|dlv-anchor)-file:", "has trust anchors in other files"),
           setting("dlv-anchor:", "has trust anchors beside the tree (RFC 5074)"),
           setting(
               "module-config:.*(dns64|respip|subnet|cachedb|python|dynlib|ipset|ipsec)",
@@ -55,6 +57,7 @@ final class Excuses {
             .map(Excuse::reason)
             .findFirst();
     return setting.or(
-        () -> file.unread().stream().map(line -> "has a line that is not read: " + line).findFirst());
+        () ->
+            file.unread().stream().map(line -> "has a line that is not read: " + line).findFirst());
   }
 }

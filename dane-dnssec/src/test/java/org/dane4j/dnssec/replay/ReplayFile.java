@@ -11,8 +11,7 @@ import java.util.Map;
  *
  * @param unread lines of entries that were passed over
  */
-record ReplayFile(
-    Settings settings, List<Range> ranges, List<Step> steps, List<String> unread) {
+record ReplayFile(Settings settings, List<Range> ranges, List<Step> steps, List<String> unread) {
 
   /** The lines {@code name: value} of one clause, such as {@code stub-zone}. */
   record Clause(String kind, Map<String, List<String>> lines) {

@@ -1,23 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dane4j.dnssec.replay;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
-import org.dane4j.dnssec.replay.Entry.Query;
-import org.dane4j.dnssec.replay.Entry.Sections;
 import org.dane4j.dnssec.replay.ReplayFile.Clause;
 import org.dane4j.dnssec.replay.ReplayFile.Range;
 import org.dane4j.dnssec.replay.ReplayFile.Settings;
 import org.dane4j.dnssec.replay.ReplayFile.Step;
-import org.xbill.DNS.DClass;
-import org.xbill.DNS.Name;
-import org.xbill.DNS.Type;
 
 /** Reads replay files. What it does not know it passes over, and notes if it is in an entry. */
 final class ReplayParser {

@@ -164,7 +164,8 @@ class ReplayParserTest {
 
   /** Reads one entry, and returns it with the lines that were passed over. */
   private static Entry entry(List<String> unread, String text) {
-    ReplayFile file = ReplayParser.parse(("RANGE_BEGIN 0 9\nENTRY_BEGIN\n" + text).lines().toList());
+    ReplayFile file =
+        ReplayParser.parse(("RANGE_BEGIN 0 9\nENTRY_BEGIN\n" + text).lines().toList());
     unread.addAll(file.unread());
     return file.ranges().get(0).entries().get(0);
   }
@@ -250,8 +251,7 @@ class ReplayParserTest {
   void values_standInQuotesOfEitherKind_orInNone() {
     for (String value : List.of("20070916134226", "'20070916134226'", "\"20070916134226\" # x")) {
       String text = "server:\n  val-override-date: " + value + "\nCONFIG_END\n";
-      ResolverSettings settings =
-          new ResolverSettings(ReplayParser.parse(text.lines().toList()));
+      ResolverSettings settings = new ResolverSettings(ReplayParser.parse(text.lines().toList()));
       assertThat(settings.at()).as(value).isEqualTo(Instant.parse("2007-09-16T13:42:26Z"));
     }
   }

@@ -36,6 +36,9 @@ final class StateReader {
       Pattern.compile(
           "(\\S+) ([A-Z0-9]+) (\\d{1,10}) (signed|unsigned) (served|until (\\S+)): (\\S.*)");
 
+  /** Presentation form is ASCII; anything else, written again, would not be read. */
+  private static final Pattern RDATA = Pattern.compile("[!-~]+( [!-~]+)*");
+
   private final Map<String, List<String>> fields = new TreeMap<>();
 
   EnablementState read(List<String> lines) throws StateFormatException {
@@ -142,20 +145,28 @@ final class StateReader {
     if (type < 0) {
       throw bad("held", text);
     }
-    String data = matcher.group(7);
     ServedAnswer answer =
         new ServedAnswer(
             new Question(name("held", matcher.group(1)), type),
             signing("held", matcher.group(4)),
             number("held", matcher.group(3)),
-            data.equals(StateText.NONE)
-                ? List.of()
-                : List.of(data.split(Pattern.quote(StateText.BETWEEN), -1)));
+            rdata(matcher.group(7)));
     return new CachedAnswer(
         answer,
         matcher.group(6) == null
             ? Optional.empty()
             : Optional.of(instant("held", matcher.group(6))));
+  }
+
+  private static List<String> rdata(String text) throws StateFormatException {
+    if (text.equals(StateText.NONE)) {
+      return List.of();
+    }
+    List<String> rdata = List.of(text.split(Pattern.quote(StateText.BETWEEN), -1));
+    if (!rdata.stream().allMatch(data -> RDATA.matcher(data).matches())) {
+      throw bad("held", text);
+    }
+    return rdata;
   }
 
   private static Signing signing(String field, String text) throws StateFormatException {

@@ -92,6 +92,9 @@ class StateTextTest {
           MX 3600       | XM 3600            | held:
           unsigned served | unsigned         | held:
           signed until  | signed since       | held:
+          '| 20 b'      | '|  20 b'          | held:
+          '| 20 b.example.org.' | '| '       | held:
+          '| 20 b'      | '| \u0085b'       | held:
           crm.example   | crm\u0007example   | one line of text
           """)
   void anythingElse_isRefusedInOneLine(String wanted, String instead, String message) {
@@ -117,7 +120,8 @@ class StateTextTest {
   void noText_makesTheReaderThrowAnythingElse(@ForAll String garbage) {
     for (String text : List.of(garbage, TEXT + garbage + "\n", TEXT.replace("10 ", garbage))) {
       try {
-        assertThat(StateText.read(text)).isNotNull();
+        EnablementState state = StateText.read(text);
+        assertThat(StateText.read(StateText.write(state))).isEqualTo(state);
       } catch (StateFormatException e) {
         assertThat(e.getMessage()).isNotEmpty();
       }
