@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
-import java.util.LinkedList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -178,13 +177,14 @@ record RolloverLog(TlsaOwnerName owner, List<RecordsSeen> records, KeysSeen keys
 
   /** Returns where the rollover stands. */
   RolloverSituation situation(ServedKeys served, ZonePace pace, Instant now) {
-    LinkedList<Publication> publications = new LinkedList<>();
+    List<Publication> publications = new ArrayList<>();
     // As long as it is not everywhere, it is as if it would be now: that is the soonest.
     Instant everywhere = now;
     for (int i = records.size() - 1; i >= 0; i--) {
       RecordsSeen seen = records.get(i);
       everywhere = seen.times().everywhere().orElse(everywhere);
-      publications.addFirst(
+      publications.add(
+          0,
           new Publication(
               seen.records(),
               seen.ttl(),
