@@ -29,8 +29,8 @@ import org.xbill.DNS.Name;
 import org.xbill.DNS.Type;
 
 /**
- * That a name does not exist, by NSEC3: all of the validator but the mathematics of signatures, with
- * the message read before and the zone's keys known.
+ * That a name does not exist, by NSEC3: all of the validator but the mathematics of signatures,
+ * with the message read before and the zone's keys known.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
