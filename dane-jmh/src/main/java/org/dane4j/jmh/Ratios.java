@@ -30,7 +30,7 @@ public final class Ratios {
       add(row.measure(), lines, out);
     }
     add(HeldBytes.measure(quick ? 100 : 500), lines, out);
-    for (Line line : new RoundTrips(quick ? 4 : 8).measure()) {
+    for (Line line : new RoundTrips(quick ? 8 : 20).measure()) {
       add(line, lines, out);
     }
     Files.write(Path.of(args[1]), lines);

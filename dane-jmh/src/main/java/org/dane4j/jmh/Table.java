@@ -18,7 +18,7 @@ final class Table {
     Table table = new Table();
     table.add(
         SignatureBenchmark.class, "ours limit dnsjava", "algorithm=ECDSAP256SHA256", "provider=BC");
-    table.add(Nsec3Benchmark.class, "ours limit dnsjava", "iterations=10");
+    table.add(Nsec3Benchmark.class, "ours limit", "iterations=10");
     table.add(ChainBenchmark.class, "ours dnsjava", "cache=COLD", "kind=POSITIVE", "provider=NONE");
     table.add(ChainBenchmark.class, ALL, "cache=COLD", "kind=POSITIVE", "provider=DEFAULT");
     table.add(ChainBenchmark.class, "ours dnsjava", "cache=WARM", "kind=POSITIVE", "provider=NONE");
@@ -32,7 +32,7 @@ final class Table {
   static List<Row> full() {
     Table table = new Table();
     table.signatures();
-    table.digests();
+    table.denials();
     table.chains();
     table.certificates();
     for (int threads : new int[] {1, 2}) {
@@ -84,12 +84,9 @@ final class Table {
     return providers;
   }
 
-  private void digests() {
-    add(DigestBenchmark.class, ALL, "type=2", "algorithm=RSASHA256");
-    add(DigestBenchmark.class, ALL, "type=2", "algorithm=ECDSAP256SHA256");
-    add(DigestBenchmark.class, ALL, "type=4", "algorithm=ECDSAP256SHA256");
+  private void denials() {
     for (int iterations : new int[] {0, 10, 100}) {
-      add(Nsec3Benchmark.class, "ours limit dnsjava", "iterations=" + iterations);
+      add(Nsec3Benchmark.class, "ours limit", "iterations=" + iterations);
     }
   }
 

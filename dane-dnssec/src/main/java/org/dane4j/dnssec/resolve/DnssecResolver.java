@@ -35,10 +35,10 @@ import org.xbill.DNS.Resolver;
  *
  * <p>A question is asked together with the keys of all zones that probably stand above it, so that
  * most lookups take one round of parallel queries, and a second one only along aliases and where a
- * host has a zone of its own. Verdicts, zones
- * and their keys are kept as long as TTLs and signatures allow; a bogus verdict for 30 seconds; an
- * indeterminate one not at all. Equal lookups at the same time are made once. An answer that is
- * asked for shortly before its end is looked up again in the background.
+ * host has a zone of its own. Verdicts, zones and their keys are kept as long as TTLs and
+ * signatures allow; a bogus verdict for 30 seconds; an indeterminate one not at all. Equal lookups
+ * at the same time are made once. An answer that is asked for shortly before its end is looked up
+ * again in the background.
  *
  * <p>Thread-safe. Calls block the calling thread, at most for the deadline; virtual threads suit
  * them well.
