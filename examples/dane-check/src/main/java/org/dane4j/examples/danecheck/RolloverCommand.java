@@ -141,8 +141,7 @@ final class RolloverCommand implements Callable<Integer> {
     }
   }
 
-  private RolloverReport.Seen look(
-      DnssecResolver dns, TlsaOwnerName owner, RolloverGoal goal) {
+  private RolloverReport.Seen look(DnssecResolver dns, TlsaOwnerName owner, RolloverGoal goal) {
     TlsaSighting sighting = TlsaSighting.of(dns, owner, Instant.now());
     LiveServer live = LiveServer.of(options, dns, options.host("", host));
     checkBaseDomain(live, owner);

@@ -100,8 +100,7 @@ record RolloverLog(TlsaOwnerName owner, List<RecordsSeen> records, KeysSeen keys
           "--state: something was seen at %s, and now it is %s: set the clock right"
               .formatted(last.times().last(), now));
     }
-    @Nullable RecordsSeen same =
-        last != null && last.hasSame(sighting.records()) ? last : null;
+    @Nullable RecordsSeen same = last != null && last.hasSame(sighting.records()) ? last : null;
     if (last != null && same == null) {
       // Nobody watched: the zone may have signed them again until they went.
       boolean watched = !last.times().last().plus(propagation).isBefore(now);
