@@ -94,10 +94,18 @@ class StateTextTest {
           signed until  | signed since       | held:
           '| 20 b'      | '|  20 b'          | held:
           '| 20 b.example.org.' | '| '       | held:
-          '| 20 b'      | '| \u0085b'       | held:
-          crm.example   | crm\u0007example   | one line of text
           """)
   void anythingElse_isRefusedInOneLine(String wanted, String instead, String message) {
+    refuses(wanted, instead, message);
+  }
+
+  @Test
+  void whatIsNoText_isRefusedInOneLine() {
+    refuses("| 20 b", "| \u0085b", "held:");
+    refuses("crm.example", "crm\u0007example", "one line of text");
+  }
+
+  private static void refuses(String wanted, String instead, String message) {
     assertThat(TEXT).contains(wanted);
     String wrong = TEXT.replace(wanted, instead);
     assertThatThrownBy(() -> StateText.read(wrong))
