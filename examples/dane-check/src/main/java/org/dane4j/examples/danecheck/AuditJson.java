@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dane4j.examples.danecheck;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.util.Locale;
 import org.dane4j.smtp.audit.AuditReport;
 import org.dane4j.smtp.audit.Finding;
@@ -17,28 +14,22 @@ final class AuditJson {
   private AuditJson() {}
 
   static String of(AuditReport report) {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
-      json.useDefaultPrettyPrinter();
-      json.writeStartObject();
-      json.writeStringField("domain", report.facts().domain().toString(true));
-      json.writeStringField("at", report.facts().at().toString());
-      json.writeStringField("outcome", word(report.verdict()));
-      json.writeArrayFieldStart("findings");
-      for (Finding finding : report.findings()) {
-        write(json, finding);
-      }
-      json.writeEndArray();
-      json.writeArrayFieldStart("senders");
-      for (SenderVerdict sender : report.senders()) {
-        write(json, sender);
-      }
-      json.writeEndArray();
-      json.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return text.append('\n').toString();
+    return JsonText.object(
+        json -> {
+          json.writeStringField("domain", report.facts().domain().toString(true));
+          json.writeStringField("at", report.facts().at().toString());
+          json.writeStringField("outcome", word(report.verdict()));
+          json.writeArrayFieldStart("findings");
+          for (Finding finding : report.findings()) {
+            write(json, finding);
+          }
+          json.writeEndArray();
+          json.writeArrayFieldStart("senders");
+          for (SenderVerdict sender : report.senders()) {
+            write(json, sender);
+          }
+          json.writeEndArray();
+        });
   }
 
   private static void write(JsonGenerator json, Finding finding) throws IOException {
@@ -60,11 +51,7 @@ final class AuditJson {
     json.writeStringField("sender", word(sender.profile()));
     json.writeStringField("fate", word(sender.fate()));
     json.writeStringField("reason", sender.reason());
-    json.writeArrayFieldStart("obstacles");
-    for (String obstacle : sender.obstacles()) {
-      json.writeString(obstacle);
-    }
-    json.writeEndArray();
+    JsonText.strings(json, "obstacles", sender.obstacles());
     json.writeEndObject();
   }
 

@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dane4j.examples.danecheck;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 import org.dane4j.smtp.enable.EnablementAdvice;
@@ -79,20 +76,14 @@ final class EnableReport {
   }
 
   static String json(EnablementAdvice advice) {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
-      json.useDefaultPrettyPrinter();
-      json.writeStartObject();
-      json.writeStringField("domain", advice.state().plan().domain().toString(true));
-      json.writeStringField("stage", advice.state().stage().toString());
-      json.writeStringField("goal", advice.state().stage().goal());
-      write(json, advice.step());
-      write(json, "warnings", advice.warnings());
-      json.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return text.append('\n').toString();
+    return JsonText.object(
+        json -> {
+          json.writeStringField("domain", advice.state().plan().domain().toString(true));
+          json.writeStringField("stage", advice.state().stage().toString());
+          json.writeStringField("goal", advice.state().stage().goal());
+          write(json, advice.step());
+          JsonText.strings(json, "warnings", advice.warnings());
+        });
   }
 
   private static void write(JsonGenerator json, Step step) throws IOException {
@@ -107,7 +98,7 @@ final class EnableReport {
       }
     } else if (step instanceof Step.Blocked blocked) {
       json.writeStringField("outcome", "blocked");
-      write(json, "reasons", blocked.reasons());
+      JsonText.strings(json, "reasons", blocked.reasons());
       tasks(json, "remedy", blocked.remedy());
     } else if (step instanceof Step.Finished finished) {
       json.writeStringField("outcome", "finished");
@@ -121,18 +112,9 @@ final class EnableReport {
       json.writeStartObject();
       json.writeStringField("place", task.place().name().toLowerCase(Locale.ROOT));
       json.writeStringField("text", task.text());
-      write(json, "remove", task.remove());
-      write(json, "publish", task.publish());
+      JsonText.strings(json, "remove", task.remove());
+      JsonText.strings(json, "publish", task.publish());
       json.writeEndObject();
-    }
-    json.writeEndArray();
-  }
-
-  private static void write(JsonGenerator json, String name, List<String> lines)
-      throws IOException {
-    json.writeArrayFieldStart(name);
-    for (String line : lines) {
-      json.writeString(line);
     }
     json.writeEndArray();
   }

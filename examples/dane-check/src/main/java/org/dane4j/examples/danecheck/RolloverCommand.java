@@ -118,8 +118,9 @@ final class RolloverCommand implements Callable<Integer> {
     TlsaOwnerName owner = new TlsaOwnerName(nextHop.port(), "tcp", host);
     RolloverGoal goal = goal();
     Instant known = known();
+    StateFile remembered = stateFile == null ? null : StateFile.at(stateFile);
     RolloverLog log =
-        stateFile == null ? RolloverLog.empty(owner) : RolloverStateFile.read(stateFile, owner);
+        remembered == null ? RolloverLog.empty(owner) : RolloverStateText.read(remembered, owner);
     try (DnssecResolver dns = options.newResolver().build()) {
       RolloverReport.Seen seen = look(dns, owner, goal);
       Instant now = seen.sighting().at();
@@ -128,8 +129,8 @@ final class RolloverCommand implements Callable<Integer> {
       if (known != null) {
         log = log.since(known, spread);
       }
-      if (stateFile != null) {
-        RolloverStateFile.write(stateFile, log);
+      if (remembered != null) {
+        remembered.write(RolloverStateText.text(log));
       }
       ZonePace pace = new ZonePace(spread, seen.sighting().signatureLife());
       ServedKeys served = new ServedKeys(live.keys(), log.keys().first(), live.unseen());

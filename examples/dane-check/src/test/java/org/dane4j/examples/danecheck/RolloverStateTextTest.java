@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.dane4j.dnssec.Rrset;
 import org.dane4j.dnssec.SignaturePeriod;
 import org.dane4j.examples.danecheck.RolloverLog.KeysSeen;
@@ -31,7 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Type;
 
-class RolloverStateFileTest {
+class RolloverStateTextTest {
 
   private static final TlsaOwnerName OWNER = TlsaOwnerName.smtp("mx.example.test");
   private static final Instant T = Instant.parse("2026-06-01T12:00:00Z");
@@ -68,19 +69,19 @@ class RolloverStateFileTest {
 
   @Test
   void whatIsWritten_isReadAgain_andLeavesNothingElse() throws Exception {
-    RolloverStateFile.write(state(), LOG);
-    assertThat(RolloverStateFile.read(state(), OWNER)).isEqualTo(LOG);
-    RolloverStateFile.write(state(), LOG);
+    StateFile.at(state()).write(RolloverStateText.text(LOG));
+    assertThat(RolloverStateText.read(StateFile.at(state()), OWNER)).isEqualTo(LOG);
+    StateFile.at(state()).write(RolloverStateText.text(LOG));
     try (var files = Files.list(scratch)) {
       assertThat(files).containsExactly(state());
     }
-    assertThat(RolloverStateFile.read(scratch.resolve("none"), OWNER))
+    assertThat(RolloverStateText.read(StateFile.at(scratch.resolve("none")), OWNER))
         .isEqualTo(RolloverLog.empty(OWNER));
   }
 
   @Test
   void text_isForPeople() {
-    assertThat(RolloverStateFile.text(LOG))
+    assertThat(RolloverStateText.text(LOG))
         .contains(
             "dane-check-rollover 1\nname _25._tcp.mx.example.test.\n",
             "records-first-seen 2026-06-01T12:00:00Z\n",
@@ -103,21 +104,24 @@ class RolloverStateFileTest {
   })
   void whatIsUnexpected_isRefused_withTheLine(String right, String wrong, String expected)
       throws Exception {
-    String text = RolloverStateFile.text(LOG);
+    String text = RolloverStateText.text(LOG);
     assertThat(text).contains(right);
     Files.writeString(state(), text.replace(right, wrong));
-    assertThatThrownBy(() -> RolloverStateFile.read(state(), OWNER))
+    assertThatThrownBy(() -> RolloverStateText.read(StateFile.at(state()), OWNER))
         .isInstanceOf(BadInputException.class)
         .hasMessageContainingAll(state().toString(), "near line", expected.replace("''", "'"));
   }
 
   @Test
   void otherHostsFile_isRefused() {
-    RolloverStateFile.write(state(), LOG);
+    StateFile.at(state()).write(RolloverStateText.text(LOG));
     assertThatThrownBy(
-            () -> RolloverStateFile.read(state(), TlsaOwnerName.smtp("mx2.example.test")))
+            () ->
+                RolloverStateText.read(
+                    StateFile.at(state()), TlsaOwnerName.smtp("mx2.example.test")))
         .hasMessageContaining("give each host its own file");
-    assertThatThrownBy(() -> RolloverStateFile.write(scratch.resolve("no/such/state"), LOG))
+    assertThatThrownBy(
+            () -> StateFile.at(scratch.resolve("no/such/state")).write(RolloverStateText.text(LOG)))
         .isInstanceOf(BadInputException.class);
   }
 
@@ -192,15 +196,20 @@ class RolloverStateFileTest {
     TlsaSighting longest =
         new TlsaSighting(rrset(A), new SignaturePeriod(4294967295L, T, T.plus(HOUR)), T.plus(HOUR));
     RolloverLog log = RolloverLog.empty(OWNER).seeing(longest, EVERYWHERE, List.of(), HOUR);
-    RolloverStateFile.write(state(), log);
-    assertThat(RolloverStateFile.read(state(), OWNER)).isEqualTo(log);
+    StateFile.at(state()).write(RolloverStateText.text(log));
+    assertThat(RolloverStateText.read(StateFile.at(state()), OWNER)).isEqualTo(log);
   }
 
   @Test
-  void fileThatCannotBeReplaced_leavesNothingBehind() throws Exception {
-    Files.createDirectories(state().resolve("full"));
-    assertThatThrownBy(() -> RolloverStateFile.write(state(), LOG))
-        .isInstanceOf(BadInputException.class);
+  void folder_isNoStateFile() throws Exception {
+    StateFile file = StateFile.at(state());
+    Files.createDirectories(state());
+    for (ThrowingCallable use :
+        List.<ThrowingCallable>of(() -> StateFile.at(state()), () -> file.write("x"))) {
+      assertThatThrownBy(use)
+          .isInstanceOf(BadInputException.class)
+          .hasMessageContaining("a folder, a pipe or a device");
+    }
     try (var files = Files.list(scratch)) {
       assertThat(files).containsExactly(state());
     }

@@ -1,11 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dane4j.examples.danecheck;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,58 +14,37 @@ import org.dane4j.tlsa.TlsaOwnerName;
 import org.dane4j.tlsa.TlsaRecord;
 
 /**
- * Files that keep a {@link RolloverLog} between two runs: a text of lines with a word and a value,
- * which people can read. Anything unexpected in one is refused: a wrong date would deploy a key too
+ * The text that keeps a {@link RolloverLog} between two runs: lines with a word and a value, which
+ * people can read. Anything unexpected in one is refused: a wrong date would deploy a key too
  * early.
  */
-final class RolloverStateFile {
+final class RolloverStateText {
 
   private static final String HEADER = "dane-check-rollover 1";
   private static final String NOTE =
       "# What 'dane-check rollover' saw, and when. It waits by these times: do not change them.";
 
-  private final Path file;
+  private final StateFile file;
   private final List<String> lines;
   private int next;
 
-  private RolloverStateFile(Path file, List<String> lines) {
+  private RolloverStateText(StateFile file, List<String> lines) {
     this.file = file;
     this.lines = lines;
   }
 
   /** Reads a file; one that is not there yet is a log of nothing. */
-  static RolloverLog read(Path file, TlsaOwnerName owner) {
-    if (Files.notExists(file)) {
+  static RolloverLog read(StateFile file, TlsaOwnerName owner) {
+    if (file.text().isEmpty()) {
       return RolloverLog.empty(owner);
     }
-    String text =
-        new String(KeyFiles.contents("--state", file).toByteArray(), StandardCharsets.UTF_8);
-    RolloverLog log = new RolloverStateFile(file, text.lines().toList()).log();
+    RolloverLog log = new RolloverStateText(file, file.text().get().lines().toList()).log();
     if (!log.owner().equals(owner)) {
       throw new BadInputException(
           "--state %s: it is about %s, not %s; give each host its own file"
               .formatted(file, log.owner(), owner));
     }
     return log;
-  }
-
-  /** Writes a file anew, all of it or nothing. */
-  static void write(Path file, RolloverLog log) {
-    Path target = file.toAbsolutePath();
-    try {
-      Path fresh =
-          Files.createTempFile(target.getParent(), target.getFileName().toString(), ".new");
-      try {
-        Files.writeString(fresh, text(log));
-        Files.move(
-            fresh, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-      } finally {
-        Files.deleteIfExists(fresh);
-      }
-    } catch (IOException e) {
-      throw new BadInputException(
-          "--state " + file + ": give a file that can be written, in a folder that exists");
-    }
   }
 
   static String text(RolloverLog log) {
