@@ -46,7 +46,7 @@ public record EvidenceBundle(
   private static final int MAX_ANCHOR_TEXT = 1 << 20;
 
   private static final byte[] MAGIC = "dane4jEb".getBytes(StandardCharsets.US_ASCII);
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
   private static final String FORMAT = "dane4j evidence bundle";
 
   /**

@@ -22,7 +22,7 @@ final class Foresight {
     if (anchor == null) {
       return questions;
     }
-    int lowest = lowestZone(question);
+    int lowest = Math.max(anchor.labels(), lowestZone(question));
     for (int labels = anchor.labels(); labels <= lowest; labels++) {
       Name zone = new Name(name, name.labels() - labels);
       ZoneMemory.Fact fact = memory.recall(zone);

@@ -140,7 +140,7 @@ final class RootAnchorsXml {
 
   private static IllegalArgumentException problem(
       int line, String what, @Nullable Throwable cause) {
-    String text = what.replaceAll("[\\p{Cntrl}\\p{Zl}\\p{Zp}]+", " ");
+    String text = what.replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]+", " ");
     return new IllegalArgumentException("root anchors, line " + line + ": " + text + REMEDY, cause);
   }
 }

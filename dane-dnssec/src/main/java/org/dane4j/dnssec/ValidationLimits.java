@@ -32,7 +32,8 @@ package org.dane4j.dnssec;
  * @param maxQuestions questions that one lookup may ask. Default 64: an honest one needs some 20,
  *     two for each label of the name and of each alias, and its own
  * @param maxRounds how often one lookup may ask on; each time the evidence is judged anew, with a
- *     budget of its own. Default 16: one for the question, and one for each alias and its zones
+ *     budget of its own. Default 16: one for the question, one for each alias and its zones, and
+ *     one more where an alias leads to a host that is a zone
  */
 public record ValidationLimits(
     int maxSignatureChecks,

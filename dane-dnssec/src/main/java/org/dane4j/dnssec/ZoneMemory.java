@@ -7,8 +7,9 @@ import org.xbill.DNS.Name;
 
 /**
  * Where a validator keeps what it has proven about zones, so that the next validation need not
- * prove it again. A memory changes what a verdict costs, never the verdict: the validator puts in
- * proven facts only, and uses none beyond its time.
+ * prove it again. A memory changes what a verdict costs, and so whether a limit is reached, but
+ * nothing else of the verdict: the validator puts in proven facts only, and uses none beyond its
+ * time.
  *
  * <p>An implementation may forget anything at any time. It must be thread-safe if the validator is
  * shared, and must not be shared by validators with other trust anchors, algorithms or limits.

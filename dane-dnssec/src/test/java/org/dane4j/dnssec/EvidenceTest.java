@@ -220,7 +220,7 @@ class EvidenceTest {
   void anchorText_cannotStandForMoreThanItSays() {
     ByteArrayOutputStream octets = new ByteArrayOutputStream();
     octets.writeBytes("dane4jEb".getBytes(StandardCharsets.US_ASCII));
-    octets.writeBytes(new byte[] {0, 2});
+    octets.writeBytes(new byte[] {0, 3});
     octets.writeBytes(new byte[8]);
     byte[] text = "$GENERATE 1-2000000000 $. DS 1 8 2 00\n".getBytes(StandardCharsets.US_ASCII);
     octets.writeBytes(new byte[] {0, 0, 0, (byte) text.length});

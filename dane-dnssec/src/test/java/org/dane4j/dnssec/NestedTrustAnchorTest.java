@@ -55,6 +55,15 @@ class NestedTrustAnchorTest {
   }
 
   @Test
+  void anchorAtAHost_isAskedForAhead_whereHostsAreNotExpectedToBeZones() {
+    String host = "mx." + BANK;
+    TrustAnchors anchors = TrustAnchors.parse(ds(DsForm.SHA256).replace(BANK, host));
+    Question tlsa = Question.of("_25._tcp." + host, Type.TLSA);
+    assertThat(ChainValidator.trusting(anchors).foresee(tlsa, Offline.AT))
+        .containsExactly(Question.of(host, Type.DNSKEY));
+  }
+
+  @Test
   void oneAnchorOfSeveral_isEnough() {
     // RFC 6840 Appendix C.2
     assertThat(verdict(TREE, BANK, ds(DsForm.STALE), ds(DsForm.SHA256))).isEqualTo(SECURE_DATA);

@@ -88,6 +88,7 @@ class Nsec3Test {
     assertThat(noData(NAME, apex(), covering(NAME), wildcard)).isEqualTo(SECURE_NODATA);
     assertThat(noData(NAME, apex(), wildcard)).isEqualTo(BOGUS);
     assertThat(noData(NAME, covering(NAME), wildcard)).isEqualTo(BOGUS);
+    assertThat(noData(NAME, apex(), covering(NAME))).isEqualTo(BOGUS);
     assertThat(noData(NAME, apex(), optOut(NAME), wildcard)).isEqualTo(INSECURE_NODATA);
   }
 

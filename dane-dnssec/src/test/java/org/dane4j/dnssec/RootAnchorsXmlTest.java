@@ -135,6 +135,7 @@ class RootAnchorsXmlTest {
   @Test
   void textOfTheFile_bringsNoLinesIntoMessagesOrRecords() {
     refuses(GOOD.replace("<Digest>49", "<Digest>4\nx"), "Digest '4 x");
+    refuses(GOOD.replace("<Digest>49", "<Digest>4&#x9b;2J&#x202e;x"), "Digest '4 2J x");
     refuses(GOOD.replace("<Zone>.<", "<Zone>.\nx. IN DS 1 8 2 ab\n.<"), "is not a name");
     refuses(GOOD.replace("<Zone>.<", "<Zone>. ;<"), "Zone '. ;' is not a name");
   }

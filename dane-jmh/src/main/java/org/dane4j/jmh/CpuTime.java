@@ -18,8 +18,8 @@ import org.openjdk.jmh.results.ScalarResult;
 /**
  * What an operation costs in processor time of all Java threads together. Other programs on the
  * machine cost it little, and nothing is missing that was done by another thread. Compiler and
- * garbage collector do not count; nor do threads that end meanwhile, so that no subject may make
- * any.
+ * garbage collector do not count. What a thread has used that ended meanwhile nobody can tell, so
+ * an iteration in which one ended has no result: the last one, where a subject is closed after it.
  */
 public final class CpuTime implements InternalProfiler {
 
@@ -44,8 +44,12 @@ public final class CpuTime implements InternalProfiler {
   @Override
   public Collection<? extends Result<?>> afterIteration(
       BenchmarkParams benchmark, IterationParams iteration, IterationResult result) {
+    Map<Long, Long> after = times();
+    if (!after.keySet().containsAll(before.keySet())) {
+      return List.of();
+    }
     long nanos = 0;
-    for (Map.Entry<Long, Long> time : times().entrySet()) {
+    for (Map.Entry<Long, Long> time : after.entrySet()) {
       nanos += time.getValue() - before.getOrDefault(time.getKey(), 0L);
     }
     double micros = nanos / 1e3 / Math.max(1, result.getMetadata().getAllOps());
@@ -55,7 +59,10 @@ public final class CpuTime implements InternalProfiler {
   private Map<Long, Long> times() {
     Map<Long, Long> times = new HashMap<>();
     for (long id : threads.getAllThreadIds()) {
-      times.put(id, Math.max(0, threads.getThreadCpuTime(id)));
+      long time = threads.getThreadCpuTime(id);
+      if (time >= 0) {
+        times.put(id, time);
+      }
     }
     return times;
   }

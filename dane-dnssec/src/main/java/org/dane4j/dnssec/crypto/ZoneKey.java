@@ -24,7 +24,7 @@ public final class ZoneKey {
     BAD_KEY
   }
 
-  /** More than a mail domain's key has, for MX, addresses, TLSA and the keys themselves. */
+  /** More than the keys of most mail domains have, for MX, addresses and TLSA. */
   private static final int MANY_USES = 8;
 
   private final Dnskey dnskey;

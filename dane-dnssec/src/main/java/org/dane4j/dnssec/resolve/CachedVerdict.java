@@ -39,8 +39,9 @@ record CachedVerdict(ValidationResult result, long since, long until) {
     return result instanceof Bogus ? BOGUS : Duration.ZERO;
   }
 
+  /** Whether it is out of its time, also because the clock was set back. */
   boolean hasEnded(long now) {
-    return now >= until;
+    return now >= until || now < since;
   }
 
   /** Whether there is an answer, which a newer one can take the place of. */

@@ -125,7 +125,8 @@ public final class DnssecResolver implements AutoCloseable {
    * Returns a builder for a resolver that answers from evidence, as of an instant, and asks nobody.
    * What the evidence does not have makes a verdict indeterminate. With the trust anchors,
    * algorithms and limits under which the evidence was recorded, and at the same instant, the
-   * verdicts are the same; at a later one signatures may have expired.
+   * verdicts are the same, unless a limit is reached, as nothing is known before; at a later one
+   * signatures may have expired.
    *
    * @param evidence all that may be looked at
    * @param at the time at which verdicts are to hold

@@ -41,6 +41,7 @@ class DialogueTest {
           .build();
 
   private static final String WWW = "www.bank.example. IN A 192.0.2.1";
+  private static final String OTHER = "www.bank.example. IN A 192.0.2.9";
 
   /** Writes what the tree answers about a name and the zones above it, then the dialogue. */
   private static String file(String name, String settings, String flags, String expected) {
@@ -74,7 +75,7 @@ class DialogueTest {
 
   private static Optional<String> excuse(String file) {
     List<String> lines = file.lines().toList();
-    return Excuses.of(lines, ReplayParser.parse(lines));
+    return Excuses.of(lines, ReplayParser.parse(lines), play(file));
   }
 
   private static List<String> play(String name, String expected) {
@@ -212,26 +213,58 @@ class DialogueTest {
         "val-permissive-mode: yes",
         "harden-dnssec-stripped: no",
         "val-sig-skew-min: 0",
-        "disable-edns-do: yes",
-        "auto-trust-anchor-file: \"x\"",
-        "trust-anchor-file: \"x\"",
-        "trusted-keys-file: \"x\"",
-        "dlv-anchor: \"x\"",
+        "disable-edns-do: yes"
+      })
+  void laxSetting_excusesAFailure_andNothingElse(String setting) {
+    String settings = anchor() + "  " + setting + "\n";
+    assertThat(excuse(file("bad.bank.example.", settings, "RD DO", "NOERROR|"))).isPresent();
+    assertThat(excuse(file("www.bank.example.", settings, "RD DO", "SERVFAIL|6"))).isEmpty();
+    assertThat(excuse(file("www.bank.example.", settings, "RD DO", "AD NOERROR|" + OTHER)))
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "module-config: \"dns64 validator iterator\"",
         "local-zone: \"bank.example.\" static",
         "local-data: 'www.bank.example. A 192.0.2.7'",
-        "auth-zone:",
-        "rpz:",
         "private-address: 192.0.2.0/24",
         "deny-any: yes",
         "access-control: 127.0.0.1 refuse",
         "serve-expired: yes"
       })
-  void settingThatAsksForMoreThanAVerdict_isAnExcuse_butNoPass(String setting) {
-    String file =
-        file("www.bank.example.", anchor() + "  " + setting + "\n", "RD DO", "SERVFAIL|6");
+  void settingThatChangesAnswers_excusesOtherAnswers_butNotWhatIsSecureAndShouldFail(
+      String setting) {
+    String settings = anchor() + "  " + setting + "\n";
+    assertThat(excuse(file("www.bank.example.", settings, "RD DO", "AD NOERROR|" + OTHER)))
+        .isPresent();
+    assertThat(excuse(file("www.bank.example.", settings, "RD DO", "SERVFAIL|6"))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "auto-trust-anchor-file: \"x\"",
+        "trust-anchor-file: \"x\"",
+        "trusted-keys-file: \"x\"",
+        "dlv-anchor: \"x\""
+      })
+  void otherAnchors_areAnExcuse_butNoPass(String setting) {
+    String settings = anchor() + "  " + setting + "\n";
+    String file = file("www.bank.example.", settings, "RD DO", "SERVFAIL|6");
     assertThat(play(file)).isNotEmpty();
     assertThat(excuse(file)).isPresent();
+  }
+
+  @Test
+  void lineThatIsNotRead_excusesNothingThatIsSecureAndShouldFail() {
+    String failing = file("www.bank.example.", anchor(), "RD DO", "SERVFAIL|6");
+    String other = file("www.bank.example.", anchor(), "RD DO", "AD NOERROR|" + OTHER);
+    String unread = "SECTION ADDITIONAL\nx.example. NOSUCHTYPE x\nENTRY_END\nRANGE_END";
+    assertThat(excuse(failing.replace("ENTRY_END\nRANGE_END", unread))).isEmpty();
+    assertThat(excuse(other.replace("ENTRY_END\nRANGE_END", unread))).isPresent();
+    assertThat(excuse(other)).isEmpty();
   }
 
   @Test
@@ -251,8 +284,10 @@ class DialogueTest {
           val-permissive-mode: no
           module-config: "validator iterator"
         """;
-    String file = file("www.bank.example.", anchor() + usual, "RD DO", "AD NOERROR|" + WWW);
-    assertThat(play(file)).isEmpty();
+    usual += "  local-zone: \"bank.example.\" nodefault\n";
+    assertThat(play(file("www.bank.example.", anchor() + usual, "RD DO", "AD NOERROR|" + WWW)))
+        .isEmpty();
+    String file = file("www.bank.example.", anchor() + usual, "RD DO", "AD NOERROR|" + OTHER);
     assertThat(excuse(file)).isEmpty();
     String steps = "STEP 3 TIME_PASSES ELAPSE 5\nSTEP 4 TRAFFIC\nSTEP 5 NOTHING\n";
     assertThat(excuse(file + steps)).isEmpty();

@@ -151,7 +151,7 @@ class ReplayParserTest {
         """;
     ReplayFile read = ReplayParser.parse(text.lines().toList());
     assertThat(read.server().all("trust-anchor")).hasSize(1);
-    assertThat(Excuses.of(text.lines().toList(), read)).isPresent();
+    assertThat(Excuses.of(text.lines().toList(), read, List.of("x"))).isPresent();
   }
 
   @Test

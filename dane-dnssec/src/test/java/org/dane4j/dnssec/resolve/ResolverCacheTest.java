@@ -9,6 +9,7 @@ import static org.dane4j.dnssec.resolve.ResolverTree.TLSA;
 import static org.dane4j.dnssec.resolve.ResolverTree.TREE;
 import static org.dane4j.dnssec.resolve.ResolverTree.over;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -55,6 +56,16 @@ class ResolverCacheTest {
       now.set(AT.plusSeconds(301));
       assertThat(dns.resolve(TLSA)).isNotSameAs(first).isInstanceOf(Secure.class);
       assertThat(log.count(question -> question.getType() == Type.TLSA)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void verdictOfAClockThatRanAhead_isNotKept() {
+    AtomicReference<Instant> now = new AtomicReference<>(AT.plus(Duration.ofDays(3650)));
+    try (DnssecResolver dns = over(TREE).clock(now::get).executor(AT_ONCE).build()) {
+      assertThat(dns.resolve(TLSA)).isInstanceOf(Bogus.class);
+      now.set(AT);
+      assertThat(dns.resolve(TLSA)).isInstanceOf(Secure.class);
     }
   }
 
