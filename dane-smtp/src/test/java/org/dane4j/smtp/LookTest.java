@@ -80,7 +80,10 @@ class LookTest {
                 .timeouts(SmtpTimeouts.of(Duration.ofMillis(500)))
                 .build();
         TestMailServer silent =
-            TestMailServer.builder().hostile(Hostility.STARTTLS_THEN_SILENCE).start()) {
+            TestMailServer.builder()
+                .identity(identity(KeyType.EC_P256))
+                .hostile(Hostility.STARTTLS_THEN_SILENCE)
+                .start()) {
       Result result = client.look(silent.address(), "mx.example", CertificateKeys.RSA);
       assertThat(((Failed) result).cause()).isEqualTo(Cause.CONNECTION_LOST);
     }
