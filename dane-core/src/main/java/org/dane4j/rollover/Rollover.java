@@ -90,11 +90,29 @@ public final class Rollover {
     if (now.isBefore(safe)) {
       return new Wait(safe, presentsNext() && now.isBefore(held(records)) ? TOO_EARLY : waiting());
     }
+    if (presentsNext() && isDeployedWhereSeen()) {
+      return new Blocked(
+          now,
+          "The next key is where it was seen. Look from a machine that reaches the others, with the"
+              + " same state file; until then the old records stay: "
+              + String.join(", ", situation.served().unseen())
+              + ".");
+    }
     return new Deploy(
         now,
         "Whatever records a sender has by now, they match the present key and the next one. Verify"
             + " it at each address of the server"
             + unseen());
+  }
+
+  /** Whether nothing but what was not seen may have a key that is to go. */
+  private boolean isDeployedWhereSeen() {
+    return !situation.served().unseen().isEmpty()
+        && situation.served().keys().stream()
+            .allMatch(
+                key ->
+                    isSameKey(key, goal.next())
+                        || goal.kept().stream().anyMatch(kept -> isSameKey(kept, key)));
   }
 
   private String unseen() {
@@ -228,7 +246,10 @@ public final class Rollover {
           retire, "One TTL after the deployment, so that the old key can be put back until then.");
     }
     return new Retire(
-        now, target, "No server presents the old key, so its records go (RFC 7671 §8.4).");
+        now,
+        target,
+        "No server that was seen presents the old key, so its records go (RFC 7671 §8.4). Machines"
+            + " behind one address are not told apart: see to it that none has it.");
   }
 
   /** When nobody has records any more that the next key does not match. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.dane4j.fixture.CertificateMint;
 import org.dane4j.rollover.RolloverSituation.ZonePace;
+import org.dane4j.rollover.RolloverStep.Blocked;
 import org.dane4j.rollover.RolloverStep.Deploy;
 import org.dane4j.rollover.RolloverStep.Done;
 import org.dane4j.rollover.RolloverStep.Publish;
@@ -57,8 +58,14 @@ class RolloverMishapsTest {
   void addressThatWasNotSeen_mayHaveTheOldKey_whoseRecordsStay() {
     ServedKeys partly = new ServedKeys(List.of(NEXT), LONG_AGO, List.of("192.0.2.2: no answer"));
     RolloverStep step = rollover(partly, publication(LONG_AGO, OLD, NEXT)).nextStep(NOW);
-    assertThat(step).isInstanceOf(Deploy.class);
-    assertThat(step.why()).endsWith("; not seen: 192.0.2.2: no answer.");
+    assertThat(step).isInstanceOf(Blocked.class);
+    assertThat(step.why()).contains("where it was seen").endsWith(": 192.0.2.2: no answer.");
+    ServedKeys before = new ServedKeys(List.of(OLD), LONG_AGO, List.of("192.0.2.2: no answer"));
+    assertThat(rollover(before, publication(LONG_AGO, OLD, NEXT)).nextStep(NOW))
+        .isInstanceOf(Deploy.class)
+        .extracting(RolloverStep::why)
+        .asString()
+        .endsWith("; not seen: 192.0.2.2: no answer.");
     assertThat(rollover(served(NEXT), publication(LONG_AGO, OLD, NEXT)).nextStep(NOW))
         .isInstanceOf(Retire.class);
   }

@@ -156,7 +156,10 @@ public record Attempt(MxHost host, Optional<InetSocketAddress> address, Result r
     CERTIFICATE_NOT_TRUSTED("4.7.5", TlsrptResultType.CERTIFICATE_NOT_TRUSTED),
     /** The login failed, or was not offered. */
     LOGIN("4.7.8"),
-    /** The connection was lost, or the server broke the protocol, in the mail transaction. */
+    /**
+     * The connection was lost, or the server broke the protocol, in the mail transaction; or in the
+     * handshake, where a server is only looked at.
+     */
     CONNECTION_LOST("4.4.2"),
     /** The message could not be read. */
     MESSAGE_UNREADABLE("4.3.0");

@@ -50,7 +50,7 @@ public record Sighting(
    * @param cipherSuite the cipher suite; empty if the handshake did not end
    * @param serverName the name that was sent in SNI; empty if the handshake did not end
    * @param certificates the DER of the certificates, the server's own first; empty if they were not
-   *     kept, as those that certification authorities vouched for
+   *     kept
    * @param vouchedFor the names for one of which certification authorities vouched; empty if they
    *     did not have to
    */

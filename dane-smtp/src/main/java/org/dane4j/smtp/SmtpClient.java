@@ -166,7 +166,8 @@ public final class SmtpClient implements AutoCloseable {
    * @param serverName the name to send in SNI; empty for none
    * @param keys the keys of certificates that are offered to be taken
    * @return TLS with the server's certificates, plain text if it offers no TLS, or the step that
-   *     failed
+   *     failed; {@link Attempt.Cause#CONNECTION_LOST} for a handshake that was cut, by time or on
+   *     the way, so that it says nothing of the server's keys
    */
   public Attempt.Result look(InetSocketAddress address, String serverName, CertificateKeys keys) {
     return new Glance(settings, Deadline.in(totalTime)).at(address, serverName, keys);

@@ -3,6 +3,7 @@ package org.dane4j.smtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.dane4j.smtp.Attempt.Cause;
@@ -65,6 +66,27 @@ class LookTest {
     MailServerBuilder rsa = TestMailServer.builder().identity(identity(KeyType.RSA_2048));
     assertThat(look(rsa, "mx.example", CertificateKeys.RSA)).isInstanceOf(Ready.class);
     assertThat(look(rsa, "mx.example", CertificateKeys.ECDSA)).isInstanceOf(Failed.class);
+  }
+
+  @Test
+  void offerThatIsRefused_failsInTheHandshake_andSilenceOnlyLosesTheConnection() {
+    MailServerBuilder curve = TestMailServer.builder().identity(identity(KeyType.EC_P256));
+    assertThat(((Failed) look(curve, "mx.example", CertificateKeys.RSA)).cause())
+        .isEqualTo(Cause.TLS_HANDSHAKE);
+    try (Net net = Net.withDane();
+        SmtpClient client =
+            net.client()
+                .connector(SmtpConnector.direct())
+                .timeouts(SmtpTimeouts.of(Duration.ofMillis(500)))
+                .build();
+        TestMailServer silent =
+            TestMailServer.builder()
+                .identity(identity(KeyType.EC_P256))
+                .hostile(Hostility.STARTTLS_THEN_SILENCE)
+                .start()) {
+      Result result = client.look(silent.address(), "mx.example", CertificateKeys.RSA);
+      assertThat(((Failed) result).cause()).isEqualTo(Cause.CONNECTION_LOST);
+    }
   }
 
   @Test

@@ -5,8 +5,10 @@ import static org.dane4j.smtp.enable.Guards.blocked;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.dane4j.dnssec.ValidationResult.Secure;
 import org.dane4j.smtp.audit.AuditReport;
@@ -263,11 +265,19 @@ final class ForthStages {
 
   /** RFC 7672 §2.2: TLSA records commit each address to TLS, so that it has to work before. */
   private Optional<Step> tlsVerified() {
-    List<String> problems =
-        view.hosts.stream().flatMap(host -> host.withoutTls().stream()).distinct().toList();
+    Set<String> problems = new LinkedHashSet<>();
+    boolean unseen = false;
+    for (HostSight host : view.hosts) {
+      problems.addAll(host.withoutTls());
+      problems.addAll(host.unseenKeys());
+      unseen |= !host.unseen().isEmpty();
+    }
+    if (unseen) {
+      problems.add("for what was not seen: look from a machine that can reach it");
+    }
     return problems.isEmpty()
         ? Optional.empty()
-        : Optional.of(new Step.Blocked(problems, List.of()));
+        : Optional.of(new Step.Blocked(List.copyOf(problems), List.of()));
   }
 
   private Optional<Step> tlsaPublished() {
@@ -277,6 +287,7 @@ final class ForthStages {
       if (tlsa.answers().isEmpty() || !tlsa.problems().isEmpty()) {
         List<String> problems = new ArrayList<>(tlsa.problems());
         problems.add("not all name servers were asked for the TLSA records of " + host.name());
+        problems.add(Guards.ASK_ELSEWHERE);
         return Optional.of(new Step.Blocked(problems, List.of()));
       }
       if (tlsa.everywhere(ServedAnswer::isDenial)) {

@@ -24,6 +24,11 @@ import org.xbill.DNS.Name;
  */
 final class Guards {
 
+  /** What to do about name servers of which nothing is known. */
+  static final String ASK_ELSEWHERE =
+      "look from a machine that may ask name servers directly, or take the server out of the NS"
+          + " records";
+
   private final View view;
 
   Guards(View view) {
@@ -103,9 +108,12 @@ final class Guards {
     if (mx.answers().isEmpty() && mx.problems().isEmpty()) {
       return blocked("the name servers of " + view.zoneName() + " were not asked");
     }
-    return mx.problems().isEmpty()
-        ? Optional.empty()
-        : Optional.of(new Step.Blocked(mx.problems(), List.of()));
+    if (mx.problems().isEmpty()) {
+      return Optional.empty();
+    }
+    List<String> reasons = new ArrayList<>(mx.problems());
+    reasons.add(ASK_ELSEWHERE);
+    return Optional.of(new Step.Blocked(reasons, List.of()));
   }
 
   /** RFC 4035 §5.2: below DS records, an answer without signatures is bogus, cached or not. */

@@ -114,8 +114,41 @@ final class HostSight {
 
   /** Returns at which addresses it was not seen whether TLS works; what is not seen is unknown. */
   List<String> unseen() {
-    return failures(
-        result -> !(result instanceof Failed failed) || !UNSEEN.contains(failed.cause()));
+    List<String> unseen =
+        failures(result -> !(result instanceof Failed failed) || !UNSEEN.contains(failed.cause()));
+    unseen.addAll(unseenKeys());
+    return unseen;
+  }
+
+  /** Returns where a key may be that was not seen: the records of others must not stand alone. */
+  List<String> unseenKeys() {
+    List<String> unseen = new ArrayList<>();
+    for (AddressFacts address : host.addresses()) {
+      List<Look> looks = address.looks().stream().filter(this::isAsASenderLooks).toList();
+      if (looks.stream().noneMatch(look -> look.keys() == CertificateKeys.ANY && hasTls(look))) {
+        continue;
+      }
+      for (CertificateKeys kind : List.of(CertificateKeys.RSA, CertificateKeys.ECDSA)) {
+        if (looks.stream().noneMatch(look -> look.keys() == kind && isAnswer(look.result()))) {
+          unseen.add(where(address) + "with " + kind + " keys alone it was not seen");
+        }
+      }
+    }
+    return unseen;
+  }
+
+  private static boolean hasTls(Look look) {
+    return look.result() instanceof Ready ready && ready.tls().isPresent();
+  }
+
+  /** Whether a server showed a key, or said that it has none of the kind. */
+  private static boolean isAnswer(Attempt.Result result) {
+    return result instanceof Ready
+        || (result instanceof Failed failed && failed.cause() == Cause.TLS_HANDSHAKE);
+  }
+
+  private String where(AddressFacts address) {
+    return name() + " (" + address.address().getAddress().getHostAddress() + "): ";
   }
 
   /** Returns at which addresses no mail is taken, or was not seen to be; empty if at none. */
@@ -129,7 +162,7 @@ final class HostSight {
       failures.add(name() + " has no address that could be connected to");
     }
     for (AddressFacts address : host.addresses()) {
-      String where = name() + " (" + address.address().getAddress().getHostAddress() + "): ";
+      String where = where(address);
       List<Look> looks =
           address.looks().stream()
               .filter(look -> look.keys() == CertificateKeys.ANY && isAsASenderLooks(look))

@@ -102,6 +102,9 @@ final class ServerAnswers {
       } else if (!response.truncated()) {
         answers.add(new Observed.ByServer(label(server), answer(response, server)));
       }
+    } else if (isAnswered(reply.question(), server)) {
+      // Some networks let one transport through; what the server says is known nevertheless.
+      return;
     } else if (reply instanceof Silence silence) {
       unknown.add(new Unknown(server, silence.why(), Asked.YES));
     } else if (reply instanceof NotAsked skipped) {
@@ -109,6 +112,16 @@ final class ServerAnswers {
       unknown.add(
           new Unknown(server, "not asked: " + skipped.why(), silent ? Asked.YES : Asked.NO));
     }
+  }
+
+  private static boolean isAnswered(Question question, NameServerFacts server) {
+    return server.replies().stream()
+        .anyMatch(
+            reply ->
+                reply instanceof Response response
+                    && response.question().equals(question)
+                    && !response.truncated()
+                    && defect(response).isEmpty());
   }
 
   private static Optional<String> defect(Response response) {

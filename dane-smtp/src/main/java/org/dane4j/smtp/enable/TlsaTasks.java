@@ -51,6 +51,13 @@ final class TlsaTasks {
           "Switch SMTP DANE for inbound mail off (Exchange Online: Disable-SmtpDaneInbound), and"
               + " tell the provider.");
     }
+    if (!host.refusals().isEmpty() && !host.brokenDenials().isEmpty()) {
+      // RFC 7672 §2.1.2: where their absence cannot be proven, senders wait as well.
+      return Task.of(
+          Place.SIGNER,
+          "Repair the zone's proofs of absence (NSEC or NSEC3) first. Then take the TLSA records"
+              + " away until TLS works at each address.");
+    }
     if (!host.refusals().isEmpty()) {
       return new Task(
           Place.ZONE,

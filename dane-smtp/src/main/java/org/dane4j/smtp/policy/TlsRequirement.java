@@ -42,8 +42,8 @@ public sealed interface TlsRequirement {
    *
    * @param names the names that its certificate may have
    * @param explanation why DANE does not apply
-   * @param audited what DANE would require, where it is audited and not enforced: {@link Dane} or
-   *     {@link Avoid}
+   * @param audited what DANE would require, where it is audited and not enforced: {@link Dane},
+   *     {@link Encrypt} or {@link Avoid}
    */
   record Pkix(PkixNames names, String explanation, Optional<TlsRequirement> audited)
       implements TlsRequirement {

@@ -23,12 +23,14 @@ final class Advice {
     if (attempt.result() instanceof Failed failed) {
       return onFailure(failed, host);
     }
-    if (host.requirement() instanceof TlsRequirement.Encrypt) {
+    // Where DANE is only audited, there is something to audit: no records are missing.
+    TlsRequirement owed = host.requirement().audited().orElse(host.requirement());
+    if (owed instanceof TlsRequirement.Encrypt) {
       return "Publish a usable TLSA record for "
           + host.name()
           + ", such as 3 1 1 with the SHA-256 digest of the server's key (RFC 7672 §3.1).";
     }
-    if (host.requirement() instanceof TlsRequirement.Pkix) {
+    if (owed instanceof TlsRequirement.Pkix) {
       return "To have it authenticated by DANE, sign the zones of the SRV record, if there is one, and of "
           + host.name()
           + ", and publish TLSA records at _"
@@ -38,7 +40,7 @@ final class Advice {
           + " (RFC 7673 §6).";
     }
     boolean literal = host.lookups().isEmpty();
-    return host.requirement() instanceof TlsRequirement.Opportunistic && !literal
+    return owed instanceof TlsRequirement.Opportunistic && !literal
         ? "To protect mail against active attackers, sign the zones of the MX record and of "
             + host.name()
             + ", and publish TLSA records for it (RFC 7672 §2.2)."

@@ -162,8 +162,11 @@ final class SimulatedFacts {
     List<AddressFacts> facts = new ArrayList<>();
     for (int i = 0; i < host.addresses.size(); i++) {
       Look look = look(host, host.services.get(i));
-      facts.add(
-          new AddressFacts(new InetSocketAddress(host.addresses.get(i), 25), List.of(look, look)));
+      List<Look> looks = new ArrayList<>(List.of(look, look));
+      for (CertificateKeys keys : List.of(CertificateKeys.RSA, CertificateKeys.ECDSA)) {
+        looks.add(new Look(look.serverName(), keys, look.result()));
+      }
+      facts.add(new AddressFacts(new InetSocketAddress(host.addresses.get(i), 25), looks));
     }
     return new HostFacts(mxHost, List.of(tlsa), List.of(denial), List.of(), facts);
   }

@@ -4,18 +4,31 @@ package org.dane4j.smtp.enable;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.dane4j.dnssec.FetchFailure;
 import org.dane4j.dnssec.Question;
 import org.dane4j.dnssec.ValidationResult;
+import org.dane4j.smtp.Attempt;
+import org.dane4j.smtp.audit.AddressFacts;
 import org.dane4j.smtp.audit.DomainFacts;
+import org.dane4j.smtp.audit.HostFacts;
+import org.dane4j.smtp.audit.Look;
+import org.dane4j.smtp.audit.NameServerFacts;
 import org.dane4j.smtp.audit.PolicyFacts;
 import org.dane4j.smtp.audit.PolicyFacts.MtaStsPolicy;
+import org.dane4j.smtp.audit.ServerReply;
+import org.dane4j.smtp.audit.ServerReply.NotAsked;
+import org.dane4j.smtp.audit.ServerReply.Response;
+import org.dane4j.smtp.audit.ServerReply.Silence;
+import org.dane4j.smtp.audit.ServerReply.Transport;
 import org.dane4j.smtp.audit.ZoneFacts;
 import org.dane4j.smtp.enable.SimulatedHost.Service;
+import org.dane4j.smtp.tls.CertificateKeys;
 import org.junit.jupiter.api.Test;
 import org.xbill.DNS.Type;
 
@@ -52,6 +65,104 @@ class UnknownFactsTest {
     Step.Blocked step = blocked(admin.look());
     assertThat(step.reasons().toString()).contains("is not known", "no connection");
     assertThat(step.remedy()).allSatisfy(task -> assertThat(task.remove()).isEmpty());
+  }
+
+  @Test
+  void keyOfAKindThatWasNotSeen_holdsTheTlsaRecordsUp() {
+    SimulatedAdmin admin = admin(new Target.Own());
+    assertThat(admin.walkInto(Stage.TLS_VERIFIED)).isEmpty();
+    DomainFacts facts = new SimulatedFacts(admin.domain).observe();
+    DomainFacts partly =
+        withHosts(
+            facts,
+            host ->
+                with(
+                    host,
+                    host.denials(),
+                    look -> look.keys() != CertificateKeys.ECDSA ? look : lost(look)));
+    assertThat(blocked(advise(admin, partly)).reasons().toString())
+        .contains("with ECDSA keys alone it was not seen", "look from a machine")
+        .doesNotContain("RSA keys");
+  }
+
+  private static Look lost(Look look) {
+    return new Look(
+        look.serverName(),
+        look.keys(),
+        new Attempt.Result.Failed(
+            Attempt.Cause.CONNECTION_LOST, "no end in time", Optional.empty(), Optional.empty()));
+  }
+
+  @Test
+  void recordsOfAHostWithoutTls_stayUntilTheirAbsenceCanBeProven() {
+    SimulatedAdmin admin = done(new Target.Own());
+    admin.domain.host.all(Service.PLAIN);
+    DomainFacts facts = new SimulatedFacts(admin.domain).observe();
+    assertThat(blocked(advise(admin, facts)).remedy())
+        .singleElement()
+        .satisfies(task -> assertThat(task.remove()).isNotEmpty());
+    ValidationResult broken =
+        ValidationResult.Indeterminate.because(
+            Question.of("_26._tcp.mx.example.co.test.", Type.TLSA), FetchFailure.TIMEOUT);
+    DomainFacts worse = withHosts(facts, host -> with(host, List.of(broken), look -> look));
+    assertThat(blocked(advise(admin, worse)).remedy())
+        .singleElement()
+        .satisfies(
+            task -> {
+              assertThat(task.text()).contains("proofs of absence");
+              assertThat(task.remove()).isEmpty();
+            });
+  }
+
+  private static DomainFacts withHosts(DomainFacts facts, UnaryOperator<HostFacts> change) {
+    return new DomainFacts(
+        facts.at(),
+        facts.domain(),
+        facts.port(),
+        facts.destination(),
+        facts.zones(),
+        facts.hosts().stream().map(change).toList(),
+        facts.policies());
+  }
+
+  private static HostFacts with(
+      HostFacts host, List<ValidationResult> denials, UnaryOperator<Look> change) {
+    return new HostFacts(
+        host.host(),
+        host.tlsa(),
+        denials,
+        host.misplaced(),
+        host.addresses().stream()
+            .map(it -> new AddressFacts(it.address(), it.looks().stream().map(change).toList()))
+            .toList());
+  }
+
+  @Test
+  void silenceOverOneTransport_isNoProblem_whereTheOtherHasAWholeAnswer() {
+    SimulatedAdmin admin = done(new Target.Own());
+    DomainFacts facts = new SimulatedFacts(admin.domain).observe();
+    assertThat(advise(admin, silentOverTcp(facts, Response.class)).step())
+        .isInstanceOf(Step.Finished.class);
+    Step.Blocked step = blocked(advise(admin, silentOverTcp(facts, NotAsked.class)));
+    assertThat(step.reasons().toString()).contains("no way", "NS records");
+  }
+
+  /** Keeps the replies over UDP of a kind, and has none over TCP. */
+  private static DomainFacts silentOverTcp(DomainFacts facts, Class<? extends ServerReply> kept) {
+    List<ZoneFacts> zones = new ArrayList<>();
+    for (ZoneFacts zone : facts.zones()) {
+      List<NameServerFacts> servers = new ArrayList<>();
+      for (NameServerFacts server : zone.servers()) {
+        List<ServerReply> replies = new ArrayList<>();
+        server.replies().stream().filter(kept::isInstance).forEach(replies::add);
+        server
+            .replies()
+            .forEach(it -> replies.add(new Silence(it.question(), Transport.TCP, "no way")));
+        servers.add(new NameServerFacts(server.name(), server.address(), replies));
+      }
+      zones.add(new ZoneFacts(zone.name(), zone.keys(), zone.delegation(), servers));
+    }
+    return with(facts, zones, facts.policies());
   }
 
   @Test

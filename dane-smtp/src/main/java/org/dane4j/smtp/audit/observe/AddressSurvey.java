@@ -3,6 +3,7 @@ package org.dane4j.smtp.audit.observe;
 
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * connections a stranger has.
  */
 final class AddressSurvey {
+
+  /** How a handshake fails: by what the server says, or because it comes to no end. */
+  private static final Set<Cause> BEGUN = EnumSet.of(Cause.TLS_HANDSHAKE, Cause.CONNECTION_LOST);
 
   private final InetSocketAddress address;
   private final List<Look> looks = new CopyOnWriteArrayList<>();
@@ -77,7 +81,7 @@ final class AddressSurvey {
     Attempt.Result result = look.result();
     return result instanceof Ready ready
         ? ready.tls().isPresent()
-        : ((Failed) result).cause() == Cause.TLS_HANDSHAKE;
+        : BEGUN.contains(((Failed) result).cause());
   }
 
   private boolean noWay() {

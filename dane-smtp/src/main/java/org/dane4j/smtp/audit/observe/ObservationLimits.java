@@ -16,7 +16,7 @@ public record ObservationLimits(
     Duration totalTime, Duration queryTimeout, int addressesPerHost, int serversPerZone) {
 
   private static final ObservationLimits DEFAULTS =
-      new ObservationLimits(Duration.ofMinutes(2), Duration.ofSeconds(3), 8, 26);
+      new ObservationLimits(Duration.ofMinutes(2), Duration.ofSeconds(3), 20, 26);
 
   /**
    * Checks the limits.
@@ -36,9 +36,9 @@ public record ObservationLimits(
 
   /**
    * Returns limits for domains as they are: the root zone has 26 server addresses, hardly a mail
-   * host has eight.
+   * host has 20.
    *
-   * @return 2 minutes, 3 seconds, 8 addresses, 26 servers
+   * @return 2 minutes, 3 seconds, 20 addresses, 26 servers
    */
   public static ObservationLimits defaults() {
     return DEFAULTS;

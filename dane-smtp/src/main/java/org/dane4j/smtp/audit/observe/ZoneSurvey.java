@@ -160,6 +160,10 @@ final class ZoneSurvey {
 
   /** Returns the name servers of a zone, no more than are asked: a zone may name thousands. */
   private List<Name> servers(Name zone) {
+    return allServers(zone).stream().limit(tools.limits().serversPerZone()).toList();
+  }
+
+  private List<Name> allServers(Name zone) {
     Optional<Rrset> known = Answers.data(verdict(zone, Type.NS));
     Stream<Name> names =
         known.isPresent()
@@ -167,7 +171,7 @@ final class ZoneSurvey {
                 .filter(NSRecord.class::isInstance)
                 .map(record -> ((NSRecord) record).getTarget())
             : referrals.getOrDefault(zone, Referral.none("")).names().stream();
-    return names.distinct().sorted().limit(tools.limits().serversPerZone()).toList();
+    return names.distinct().sorted().toList();
   }
 
   /** One address of a name server, and what is under way to it. */
@@ -204,8 +208,24 @@ final class ZoneSurvey {
                 .toList();
         all.add(new UnderWay(server, Optional.of(address), replies));
       }
+      if (left < addresses.size()) {
+        all.add(leftOut(server, questions));
+      }
     }
+    allServers(zone).stream()
+        .skip(servers(zone).size())
+        .findFirst()
+        .ifPresent(server -> all.add(leftOut(server, questions)));
     return all;
+  }
+
+  /** What is left out is not known, and does not agree with the others for that. */
+  private UnderWay leftOut(Name server, List<Question> questions) {
+    String why =
+        "of the addresses of a zone's name servers no more than "
+            + tools.limits().serversPerZone()
+            + " are asked";
+    return unasked(server, List.of(notAsked(questions.get(0), why)));
   }
 
   private String explanation(Name name, int type) {

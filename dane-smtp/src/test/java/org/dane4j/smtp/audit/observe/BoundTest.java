@@ -74,6 +74,26 @@ class BoundTest {
   }
 
   @Test
+  void nameServersBeyondTheLimit_areFactsOfWhichNothingIsKnown() {
+    try (Village village = Village.healthy()) {
+      DomainFacts facts =
+          village.observe(
+              village
+                  .observer()
+                  .limits(
+                      new ObservationLimits(Duration.ofSeconds(20), Duration.ofSeconds(1), 8, 1))
+                  .build());
+      assertThat(Village.zone(facts, "r.test.").servers())
+          .extracting(server -> server.name() + " " + server.address().isPresent())
+          .containsExactly("ns1.r.test. true", "ns2.r.test. false");
+      assertThat(Village.zone(facts, "r.test.").servers().get(1).replies())
+          .singleElement()
+          .isInstanceOfSatisfying(
+              NotAsked.class, it -> assertThat(it.why()).contains("no more than 1"));
+    }
+  }
+
+  @Test
   void whatWasAnswered_isKept_whenTheTimeIsUp() {
     try (Village village = Village.healthy()) {
       village.serve(

@@ -114,7 +114,9 @@ final class EnableCommand implements Callable<Integer> {
     EnablementAdvice advice =
         Enablement.advise(state, facts, Instant.now().truncatedTo(ChronoUnit.SECONDS));
     remembered.write(advice.state());
-    spec.commandLine().getOut().print(json ? EnableReport.json(advice) : EnableReport.text(advice));
+    spec.commandLine()
+        .getOut()
+        .print(json ? EnableReport.json(advice) : PlainText.of(EnableReport.text(advice)));
     spec.commandLine().getOut().flush();
     return advice.step() instanceof Step.Blocked ? DaneCheck.NOT_DELIVERED : DaneCheck.DELIVERED;
   }

@@ -3,6 +3,7 @@ package org.dane4j.examples.danecheck;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -24,6 +25,7 @@ import org.dane4j.smtp.CheckResult;
 import org.dane4j.smtp.SmtpClient;
 import org.dane4j.smtp.TlsSession;
 import org.dane4j.smtp.Verdict;
+import org.dane4j.smtp.audit.observe.ObservationLimits;
 import org.dane4j.smtp.lookup.MxHost;
 import org.dane4j.smtp.lookup.NextHop;
 import org.dane4j.smtp.policy.TlsRequirement.Dane;
@@ -38,17 +40,26 @@ import org.xbill.DNS.Type;
  * @param host the host, and what TLS it is owed
  * @param byAddress what was presented at each address that presented something, each once
  * @param unseen what came of the addresses, or of offers to them, that presented nothing
+ * @param untold the addresses that showed a key to those alone who take any kind
  * @param verdict what would become of mail to the host now
  */
 record LiveServer(
-    MxHost host, List<Set<ServerKey>> byAddress, List<String> unseen, Verdict verdict) {
+    MxHost host,
+    List<Set<ServerKey>> byAddress,
+    List<String> unseen,
+    List<String> untold,
+    Verdict verdict) {
 
   /** No sender has the time for more. */
-  private static final int MAX_ADDRESSES = 20;
+  private static final int MAX_ADDRESSES = ObservationLimits.defaults().addressesPerHost();
+
+  /** After this, no address is connected to any more. */
+  private static final Duration TOTAL_TIME = ObservationLimits.defaults().totalTime();
 
   LiveServer {
     byAddress = List.copyOf(byAddress);
     unseen = List.copyOf(unseen);
+    untold = List.copyOf(untold);
   }
 
   /** All keys, each once. */
@@ -84,7 +95,8 @@ record LiveServer(
         if (addresses.indexOf(address) < MAX_ADDRESSES) {
           looks.at(address);
         } else {
-          looks.unseen.add(address.getHostAddress() + ": not looked at, there are too many");
+          looks.unseen.add(
+              address.getHostAddress() + ": not looked at, there are more than " + MAX_ADDRESSES);
         }
       }
       if (looks.byAddress.isEmpty()) {
@@ -93,7 +105,11 @@ record LiveServer(
                 .formatted(first.host().name(), first.result().explanation()));
       }
       return new LiveServer(
-          first.host(), looks.byAddress, looks.unseen, looks.verdict(Verdict.of(first)));
+          first.host(),
+          looks.byAddress,
+          looks.unseen,
+          looks.untold,
+          looks.verdict(Verdict.of(first)));
     }
   }
 
@@ -111,6 +127,8 @@ record LiveServer(
     private final Optional<Dane> dane;
     private final List<Set<ServerKey>> byAddress = new ArrayList<>();
     private final List<String> unseen = new ArrayList<>();
+    private final List<String> untold = new ArrayList<>();
+    private final long end = System.nanoTime() + TOTAL_TIME.toNanos();
 
     Looks(SmtpClient client, MxHost host) {
       this.client = client;
@@ -137,19 +155,32 @@ record LiveServer(
         return;
       }
       Set<ServerKey> keys = new LinkedHashSet<>(List.of(ServerKey.ofChain(chain)));
+      int refusals = 0;
       for (CertificateKeys kind : List.of(CertificateKeys.RSA, CertificateKeys.ECDSA)) {
         Attempt.Result result = look(address, kind);
         List<Octets> other = certificates(result);
         if (!other.isEmpty()) {
           keys.add(ServerKey.ofChain(other));
-        } else if (!isWithoutSuchKey(result)) {
+        } else if (isWithoutSuchKey(result)) {
+          refusals++;
+        } else {
           unseen.add(address.getHostAddress() + ", " + kind + " only: " + result.explanation());
         }
+      }
+      if (refusals == 2) {
+        untold.add(address.getHostAddress());
       }
       byAddress.add(keys);
     }
 
     private Attempt.Result look(InetAddress address, CertificateKeys kind) {
+      if (System.nanoTime() - end > 0) {
+        return new Failed(
+            Cause.CONNECTION_LOST,
+            "not looked at: the time for all of it was up",
+            Optional.empty(),
+            Optional.empty());
+      }
       // RFC 7672 §8.1: the name in SNI is the TLSA base domain.
       String name = dane.map(it -> it.tlsa().owner().baseDomain()).orElse(host.name());
       return client.look(new InetSocketAddress(address, host.endpoint().port()), name, kind);

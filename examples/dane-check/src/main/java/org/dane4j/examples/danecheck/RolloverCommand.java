@@ -15,6 +15,7 @@ import org.dane4j.rollover.Rollover;
 import org.dane4j.rollover.RolloverGoal;
 import org.dane4j.rollover.RolloverGoal.Caution;
 import org.dane4j.rollover.RolloverScheme;
+import org.dane4j.rollover.RolloverSituation;
 import org.dane4j.rollover.RolloverSituation.ZonePace;
 import org.dane4j.rollover.ServedKeys;
 import org.dane4j.rollover.ServerKey;
@@ -129,13 +130,14 @@ final class RolloverCommand implements Callable<Integer> {
       if (known != null) {
         log = log.since(known, spread);
       }
-      if (remembered != null) {
-        remembered.write(RolloverStateText.text(log));
-      }
       ZonePace pace = new ZonePace(spread, seen.sighting().signatureLife());
       ServedKeys served = new ServedKeys(live.keys(), log.keys().first(), live.unseen());
-      Rollover rollover =
-          Rollover.of(log.situation(served, pace, now), withOthers(goal, seen.kept()));
+      RolloverSituation situation = log.situation(served, pace, now);
+      if (remembered != null) {
+        // Only what a situation can be made of: each later run begins with it.
+        remembered.write(RolloverStateText.text(log));
+      }
+      Rollover rollover = Rollover.of(situation, withOthers(goal, seen.kept()));
       return print(
           new RolloverReport(
               owner, emergency ? rollover.emergencyPlan(now) : rollover.plan(now), seen));

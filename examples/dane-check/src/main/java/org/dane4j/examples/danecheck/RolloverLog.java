@@ -50,6 +50,19 @@ record RolloverLog(TlsaOwnerName owner, List<RecordsSeen> records, KeysSeen keys
           records, ttl, new Times(times.first, times.everywhere, times.last, other));
     }
 
+    /** The same, seen first before a time, and everywhere no later than it. */
+    private RecordsSeen noLaterThan(Instant limit) {
+      Instant before = limit.minusSeconds(1);
+      return new RecordsSeen(
+          records,
+          ttl,
+          new Times(
+              times.first.isAfter(before) ? before : times.first,
+              times.everywhere.map(it -> it.isAfter(limit) ? limit : it),
+              times.last,
+              times.signaturesExpire));
+    }
+
     /** The same records, seen beside the same others. */
     private boolean isSameSighting(RecordsSeen other) {
       return hasSame(other.records) && times.first.equals(other.times.first);
@@ -167,7 +180,8 @@ record RolloverLog(TlsaOwnerName owner, List<RecordsSeen> records, KeysSeen keys
       }
     }
     Instant first = everywhere.minus(propagation);
-    all.removeIf(seen -> seen.times().first().isAfter(first));
+    // Whatever was there before was so before, and stays in caches.
+    all.replaceAll(seen -> seen.noLaterThan(first));
     Times times =
         new Times(first, Optional.of(first), last.times().last(), last.times().signaturesExpire());
     all.add(new RecordsSeen(last.records(), last.ttl(), times));

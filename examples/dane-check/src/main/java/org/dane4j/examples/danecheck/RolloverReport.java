@@ -66,6 +66,13 @@ record RolloverReport(TlsaOwnerName owner, List<RolloverStep> steps, Seen seen) 
     seen.spread().behind().forEach(it -> tree.add(Mark.BAD, "behind: " + PlainText.of(it)));
     seen.spread().unheard().forEach(it -> tree.add(Mark.BAD, "not heard: " + PlainText.of(it)));
     seen.kept().forEach(it -> tree.add(Mark.NEUTRAL, "stays: " + it + ", of another kind"));
+    seen.live()
+        .untold()
+        .forEach(
+            it ->
+                tree.add(
+                    Mark.ADVICE,
+                    it + ": kinds of keys could not be told apart: name a second key by --keep"));
     if (isShared()) {
       tree.add(
           Mark.ADVICE,
@@ -121,6 +128,7 @@ record RolloverReport(TlsaOwnerName owner, List<RolloverStep> steps, Seen seen) 
           json.writeStringField("until", seconds(steps.get(0).earliest()));
           json.writeStringField("outcome", seen.live().verdict().toString());
           JsonText.strings(json, "unseen", seen.live().unseen());
+          JsonText.strings(json, "untold", seen.live().untold());
           JsonText.strings(json, "behind", seen.spread().behind());
           JsonText.strings(json, "unheard", seen.spread().unheard());
           JsonText.strings(json, "stays", seen.kept());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dane4j.examples.danecheck;
 
+import java.net.Inet6Address;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -86,8 +87,10 @@ record TlsaSpread(List<Other> others, List<String> behind, List<String> unheard)
         }
       }
       // A response that is cut short is whole over TCP; an address may have no way from here.
-      if (!heard && !(isUnasked(replies) && all.stream().anyMatch(it -> isSameHeard(server, it)))) {
-        unheard.add(name + ": " + why(replies));
+      if (!heard
+          && !(isWithoutWay(server, replies)
+              && all.stream().anyMatch(it -> isSameHeard(server, it)))) {
+        unheard.add(name + ": " + why(replies.isEmpty() ? server.replies() : replies));
       }
     }
 
@@ -105,8 +108,14 @@ record TlsaSpread(List<Other> others, List<String> behind, List<String> unheard)
           && (response.rcode() == Rcode.NOERROR || response.rcode() == Rcode.NXDOMAIN);
     }
 
-    private static boolean isUnasked(List<ServerReply> replies) {
-      return !replies.isEmpty() && replies.stream().allMatch(NotAsked.class::isInstance);
+    /**
+     * Whether nothing was asked, and not because the address is silent: only IPv6 may be missing.
+     */
+    private static boolean isWithoutWay(NameServerFacts server, List<ServerReply> replies) {
+      return !replies.isEmpty()
+          && server.address().filter(Inet6Address.class::isInstance).isPresent()
+          && replies.stream().allMatch(NotAsked.class::isInstance)
+          && server.replies().stream().noneMatch(Silence.class::isInstance);
     }
 
     private static String why(List<ServerReply> replies) {

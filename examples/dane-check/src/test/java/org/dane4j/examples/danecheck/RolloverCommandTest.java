@@ -147,8 +147,24 @@ class RolloverCommandTest {
       servers.fail(Type.AAAA);
       Instant longAgo = Instant.now().minus(Duration.ofHours(3));
       Run run = rollover(servers, "--since", longAgo.toString());
-      assertThat(run.out()).contains("AAAA records: ");
-      assertThat(run.jsonText("action")).as(run.out()).isEqualTo("deploy");
+      assertThat(run.out()).contains("AAAA records: ", "The next key is where it was seen");
+      assertThat(run.jsonText("action")).as(run.out()).isEqualTo("blocked");
+      assertThat(run.status()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void serverWithoutTls12_doesNotTellItsKindsOfKeysApart() {
+    try (MovingServers servers = new MovingServers(scratch, PRESENT)) {
+      servers.publish(PRESENT_RECORD);
+      Path next = MovingServers.file(scratch, "next.pem", MovingServers.chainPem(NEXT));
+      String advice = "name a second key by --keep";
+      assertThat(servers.run("rollover", HOST, "--next", next.toString()).out())
+          .doesNotContain(advice);
+      servers.mail().change(server -> server.tlsProtocols("TLSv1.3"));
+      Run run = servers.run("rollover", HOST, "--next", next.toString());
+      assertThat(run.status()).as(run.err()).isZero();
+      assertThat(run.out()).contains(advice).doesNotContain("not seen");
     }
   }
 

@@ -185,6 +185,18 @@ class RolloverStateTextTest {
   }
 
   @Test
+  void whatIsKnownOfNow_keepsTheRecordsBefore_andTheOrder() {
+    Instant later = T.plus(HOUR.multipliedBy(2));
+    RolloverLog log = LOG.seeing(sighting(later, B), EVERYWHERE, List.of(), HOUR);
+    RolloverLog known = log.since(T.plus(HOUR).plusSeconds(60), HOUR.multipliedBy(3));
+    assertThat(publications(known, later))
+        .extracting(Publication::records)
+        .containsExactly(List.of(A), List.of(A, B), List.of(B));
+    StateFile.at(state()).write(RolloverStateText.text(known));
+    assertThat(RolloverStateText.read(StateFile.at(state()), OWNER)).isEqualTo(known);
+  }
+
+  @Test
   void clockThatWasSetBack_isNoted() {
     assertThatThrownBy(() -> LOG.seeing(sighting(T, B), EVERYWHERE, List.of(), HOUR))
         .isInstanceOf(BadInputException.class)
