@@ -351,7 +351,7 @@ class DaneLookupTest {
   void coldLookup_takesThreeRounds() {
     QueryLog log = new QueryLog();
     Destination destination =
-        resolve(TREE.delayed(Duration.ofMillis(200)).recordedIn(log), "bank.example");
+        resolve(TREE.delayed(Duration.ofMillis(100)).recordedIn(log), "bank.example");
     assertThat(requirement(destination, 0)).isInstanceOf(Dane.class);
     assertThat(log.rounds()).isLessThanOrEqualTo(3);
     assertThat(log.questions()).doesNotHaveDuplicates();
