@@ -19,11 +19,15 @@ import org.openjdk.jmh.results.ScalarResult;
  * What an operation costs in processor time of all Java threads together. Other programs on the
  * machine cost it little, and nothing is missing that was done by another thread. Compiler and
  * garbage collector do not count. What a thread has used that ended meanwhile nobody can tell, so
- * an iteration in which one ended has no result: the last one, where a subject is closed after it.
+ * an iteration in which one ended counts as endless: the last one, where a subject is closed after
+ * it.
  */
 public final class CpuTime implements InternalProfiler {
 
   static final String LABEL = "cpu.time";
+
+  /** The result of an iteration that cannot be told: more than any that can be. */
+  static final double UNKNOWN = Double.MAX_VALUE;
 
   private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
   private Map<Long, Long> before = Map.of();
@@ -46,7 +50,7 @@ public final class CpuTime implements InternalProfiler {
       BenchmarkParams benchmark, IterationParams iteration, IterationResult result) {
     Map<Long, Long> after = times();
     if (!after.keySet().containsAll(before.keySet())) {
-      return List.of();
+      return List.of(new ScalarResult(LABEL, UNKNOWN, "us/op", AggregationPolicy.AVG));
     }
     long nanos = 0;
     for (Map.Entry<Long, Long> time : after.entrySet()) {

@@ -70,8 +70,9 @@ record Row(Class<?> benchmark, Map<String, String> parameters, int threads, List
       // Where a method is not named after its subject, as in ours=method.
       RunResult result = run(subject.replaceFirst(".*=", ""));
       if (result != null) {
-        if (result.getSecondaryResults().containsKey(CpuTime.LABEL)) {
-          values.put(subject.replaceFirst("=.*", ""), least(result, CpuTime.LABEL));
+        double time = least(result, CpuTime.LABEL);
+        if (time < CpuTime.UNKNOWN) {
+          values.put(subject.replaceFirst("=.*", ""), time);
         }
         bytes = subject.startsWith("ours") ? least(result, "gc.alloc.rate.norm") : bytes;
       }
