@@ -34,10 +34,13 @@ record Row(Class<?> benchmark, Map<String, String> parameters, int threads, List
    */
   private static final String POOL = "-Djava.util.concurrent.ForkJoinPool.common.parallelism=2";
 
-  private static final int WARMUPS = 4;
-  private static final TimeValue WARMUP = TimeValue.milliseconds(250);
-  private static final int ITERATIONS = 7;
-  private static final TimeValue TIME = TimeValue.milliseconds(130);
+  /**
+   * There is no warm-up apart, since the least of all iterations counts: the compiler is done with
+   * signatures after one second, and after two with the longest chain of Java.
+   */
+  private static final int ITERATIONS = 26;
+
+  private static final TimeValue TIME = TimeValue.milliseconds(100);
 
   /** Takes parameters as {@code name=value}. */
   static Row of(Class<?> benchmark, String subjects, String... parameters) {
@@ -92,8 +95,7 @@ record Row(Class<?> benchmark, Map<String, String> parameters, int threads, List
             .include("^" + benchmark.getName().replace(".", "\\.") + "\\." + subject + "$")
             .forks(1)
             .threads(threads)
-            .warmupIterations(WARMUPS)
-            .warmupTime(WARMUP)
+            .warmupIterations(0)
             .measurementIterations(ITERATIONS)
             .measurementTime(TIME)
             .jvmArgs("-Xms1g", "-Xmx1g", POOL)

@@ -18,11 +18,11 @@ final class Table {
     Table table = new Table();
     table.add(
         SignatureBenchmark.class, "ours limit dnsjava", "algorithm=ECDSAP256SHA256", "provider=BC");
-    table.add(Nsec3Benchmark.class, "ours limit", "iterations=10");
     table.add(ChainBenchmark.class, "ours dnsjava", "cache=COLD", "kind=POSITIVE", "provider=NONE");
     table.add(ChainBenchmark.class, ALL, "cache=COLD", "kind=POSITIVE", "provider=DEFAULT");
     table.add(ChainBenchmark.class, "ours dnsjava", "cache=WARM", "kind=POSITIVE", "provider=NONE");
-    table.add(ChainBenchmark.class, ALL, "cache=CACHED", "kind=POSITIVE", "provider=DEFAULT");
+    table.add(
+        ChainBenchmark.class, "ours limit", "cache=CACHED", "kind=POSITIVE", "provider=DEFAULT");
     table.add(TlsaBenchmark.class, "ours limit minidns", "record=311", "certificates=2");
     table.add(HandshakeBenchmark.class, "ours limit", "part=TRUST_MANAGER");
     return table.rows;
@@ -105,10 +105,18 @@ final class Table {
     }
   }
 
+  /**
+   * The mathematics of denials differs from that of other answers in number alone: cold is enough.
+   */
   private void chain(
       String subjects, AnswerKind kind, ChainBenchmark.Cache cache, Providers provider) {
-    boolean cached = cache == ChainBenchmark.Cache.CACHED;
-    if (!cached || (kind == AnswerKind.POSITIVE && provider == Providers.DEFAULT)) {
+    boolean wanted =
+        switch (cache) {
+          case COLD -> true;
+          case WARM -> kind == AnswerKind.POSITIVE || provider == Providers.NONE;
+          case CACHED -> kind == AnswerKind.POSITIVE && provider == Providers.DEFAULT;
+        };
+    if (wanted) {
       add(ChainBenchmark.class, subjects, "cache=" + cache, "kind=" + kind, "provider=" + provider);
     }
   }
