@@ -86,7 +86,16 @@ final class World {
   }
 
   private boolean isReadable(int domain) {
-    return isReadable(question(domain)) && leaf(domain).stream().allMatch(this::isReadable);
+    String zone = domain(domain);
+    Stream<Question> mail =
+        Stream.of(
+            Question.of(zone, Type.MX),
+            Question.of("mx." + zone, Type.A),
+            Question.of("mx." + zone, Type.AAAA),
+            Question.of("_25._tcp.mx." + zone, Type.TLSA));
+    return Stream.of(Stream.of(question(domain)), leaf(domain).stream(), mail)
+        .flatMap(questions -> questions)
+        .allMatch(this::isReadable);
   }
 
   private boolean isReadable(Question question) {
