@@ -22,7 +22,7 @@ import org.dane4j.tlsa.TlsaRecord;
 final class RecordUse {
 
   /** Each is held against each certificate, and no server has so many keys. */
-  private static final int MOST_RECORDS = 50;
+  static final int MOST_RECORDS = 50;
 
   private final DomainFacts facts;
   private final Findings findings = new Findings(Check.RECORD_USE);
