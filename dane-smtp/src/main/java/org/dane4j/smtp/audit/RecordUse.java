@@ -96,6 +96,7 @@ final class RecordUse {
       case MATCHES_NOTHING,
           COMBINATION_MATCHES_NOTHING,
           TRUST_ANCHOR_NOT_SENT,
+          OTHER_NAME,
           TRUST_ANCHOR_IS_SERVER ->
           true;
       default -> false;
