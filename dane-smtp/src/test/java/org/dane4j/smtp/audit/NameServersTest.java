@@ -221,6 +221,23 @@ class NameServersTest {
   }
 
   @Test
+  void formerTlsaRecordsAtTheEndOfAnAlias_areAFailure() {
+    String shared = "tlsa.provider.test";
+    String now = TlsaRecord.daneEe(NEXT.certificate()).toString();
+    String former = TlsaRecord.daneEe(CURRENT.certificate()).toString();
+    DomainDraft draft = DomainDraft.withoutHosts();
+    draft.host(HOST).tlsaLookup(Dns.secureAlias(TLSA, shared, Type.TLSA, now)).shows(NEXT);
+    draft.zone(
+        new ZoneDraft("provider.test")
+            .server("ns1.provider.test", ZoneDraft.reply(Dns.rrset(shared, Type.TLSA, now)))
+            .server("ns2.provider.test", ZoneDraft.reply(Dns.rrset(shared, Type.TLSA, former)))
+            .facts());
+    Finding finding = draft.worst(Check.NAME_SERVERS);
+    isA(Severity.FAIL, finding, "wait until all of them have it");
+    assertThat(finding.subject()).isEqualTo("ns2.provider.test");
+  }
+
+  @Test
   void formerTlsaRecordsOfALameServer_areNoFailure_asNoResolverTakesThem() {
     ZoneDraft zone = twoServers(tlsa(NEXT), ZoneDraft.lame(tlsa(CURRENT)));
     isA(Severity.WARN, withNewKey(zone).worst(Check.NAME_SERVERS));
