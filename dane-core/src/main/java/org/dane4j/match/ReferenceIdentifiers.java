@@ -4,7 +4,9 @@ package org.dane4j.match;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import org.dane4j.internal.DomainNames;
+import org.dane4j.internal.MalformedDerException;
 
 /**
  * The names under which a server may be authenticated by any record but a DANE-EE one (RFC 7672
@@ -54,6 +56,22 @@ public record ReferenceIdentifiers(List<String> names) {
     names.add(tlsaBaseDomain);
     names.addAll(List.of(further));
     return new ReferenceIdentifiers(names);
+  }
+
+  /**
+   * Returns the name by which a certificate is for the server (RFC 7672 §3.2.3), as it is looked
+   * for with all records but DANE-EE ones.
+   *
+   * @param certificate the server's own certificate; no content is refused
+   * @return the first of these names that it has; empty if it has none of them, or is no
+   *     certificate
+   */
+  public Optional<MatchedName> in(ChainCertificate certificate) {
+    try {
+      return NameMatcher.match(NameMatcher.presentedIdentifiers(certificate.fields()), this);
+    } catch (MalformedDerException e) {
+      return Optional.empty();
+    }
   }
 
   /**

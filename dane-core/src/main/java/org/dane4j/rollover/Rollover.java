@@ -13,7 +13,6 @@ import org.dane4j.rollover.RolloverStep.Blocked;
 import org.dane4j.rollover.RolloverStep.Deploy;
 import org.dane4j.rollover.RolloverStep.Done;
 import org.dane4j.rollover.RolloverStep.Publish;
-import org.dane4j.rollover.RolloverStep.Replace;
 import org.dane4j.rollover.RolloverStep.Retire;
 import org.dane4j.rollover.RolloverStep.Wait;
 import org.dane4j.tlsa.TlsaRecord;
@@ -106,7 +105,7 @@ public final class Rollover {
   }
 
   /** Whether nothing but what was not seen may have a key that is to go. */
-  private boolean isDeployedWhereSeen() {
+  boolean isDeployedWhereSeen() {
     return !situation.served().unseen().isEmpty()
         && situation.served().keys().stream()
             .allMatch(
@@ -159,34 +158,23 @@ public final class Rollover {
    * somebody else has it. Mail of some senders waits for a bounded time, unless the next key's
    * records are where they must be already.
    *
+   * <p>The next key and its records do not wait for anything. The old key's records stay while
+   * something was not seen that may present it; then the last step is {@link Blocked} and says
+   * where to look.
+   *
    * @param now the present
    * @return the steps; the last one is {@link Done} or {@link Blocked}
    */
   public List<RolloverStep> emergencyPlan(Instant now) {
-    RolloverRecords records = new RolloverRecords(situation.owner(), goal, now);
-    GeneratedTlsa wanted = records.goal(goal.next());
-    if (wanted instanceof GeneratedTlsa.Refused refused) {
-      return List.of(new Blocked(now, refused.reason()));
-    }
-    List<TlsaRecord> target = ((GeneratedTlsa.Made) wanted).rrset().records();
-    Publication current = situation.current();
-    if (deployed(records).isPresent() && isSet(target, current)) {
-      return List.of(done(later(now, later(current.since(), held(records)))));
-    }
-    Instant gone = outageUntil(records, now);
-    String replay =
-        " Who has the old key and can replay the old records may pass as the server until their"
-            + " signatures expire, at %s.".formatted(current.signaturesExpire());
-    if (records.serve(current.records(), goal.next()) && !now.isBefore(safeToDeploy(records))) {
-      return List.of(
-          new Deploy(now, "The records of the next key are where they must be: no mail waits."),
-          new Retire(now, target, "The old key must match nothing any more, at once." + replay),
-          done(gone));
-    }
-    String why =
-        "The next key's records are not in every cache. Senders with the old ones hold their mail"
-            + " back and try again, until %s at the latest (RFC 7671 §13).".formatted(gone);
-    return List.of(new Replace(now, target, gone, why + replay), done(gone));
+    return new Emergency(this).plan(now);
+  }
+
+  RolloverSituation situation() {
+    return situation;
+  }
+
+  RolloverGoal goal() {
+    return goal;
   }
 
   private RolloverStep transition(RolloverRecords records, Instant now) {
@@ -253,7 +241,7 @@ public final class Rollover {
   }
 
   /** When nobody has records any more that the next key does not match. */
-  private Instant safeToDeploy(RolloverRecords records) {
+  Instant safeToDeploy(RolloverRecords records) {
     List<Publication> all = situation.publications();
     Publication oldest = all.get(0);
     // What was there before is not known, and may have been signed until it was replaced.
@@ -269,7 +257,7 @@ public final class Rollover {
   }
 
   /** When the last cache forgets records of which it is known that the next key does not match. */
-  private Instant held(RolloverRecords records) {
+  Instant held(RolloverRecords records) {
     List<Publication> all = situation.publications();
     Instant held = Instant.MIN;
     for (int i = 0; i + 1 < all.size(); i++) {
@@ -281,12 +269,12 @@ public final class Rollover {
   }
 
   /** When the last cache forgets the records of now, if others are published now. */
-  private Instant outageUntil(RolloverRecords records, Instant now) {
+  Instant outageUntil(RolloverRecords records, Instant now) {
     Instant everywhere = now.plus(situation.pace().propagation());
     return later(everywhere.plus(situation.current().ttl().multipliedBy(2)), held(records));
   }
 
-  private static boolean isSet(List<TlsaRecord> records, Publication publication) {
+  static boolean isSet(List<TlsaRecord> records, Publication publication) {
     return Set.copyOf(records).equals(Set.copyOf(publication.records()));
   }
 
@@ -307,7 +295,7 @@ public final class Rollover {
   }
 
   /** The next key as the server presents it, if it presents no other one that is to go. */
-  private Optional<ServerKey> deployed(RolloverRecords records) {
+  Optional<ServerKey> deployed(RolloverRecords records) {
     List<ServerKey> rolling =
         situation.served().keys().stream()
             .filter(key -> goal.kept().stream().noneMatch(kept -> isSameKey(kept, key)))
@@ -332,7 +320,7 @@ public final class Rollover {
     return List.copyOf(keys);
   }
 
-  private Done done(Instant at) {
+  Done done(Instant at) {
     return new Done(
         at,
         goal.scheme().reliesOnIssuer()
@@ -381,7 +369,7 @@ public final class Rollover {
     return one.subjectPublicKeyInfo().equals(other.subjectPublicKeyInfo());
   }
 
-  private static Instant later(Instant one, Instant other) {
+  static Instant later(Instant one, Instant other) {
     return one.isAfter(other) ? one : other;
   }
 }

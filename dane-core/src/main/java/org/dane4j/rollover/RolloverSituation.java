@@ -16,10 +16,15 @@ import org.dane4j.tlsa.TlsaOwnerName;
  *     before the first is taken to be unknown, and the worst of it assumed
  * @param served what the server presents
  * @param pace how fast the zone is
+ * @param unheard the name servers of the zone of which it is not known what they serve
  * @since 0.1
  */
 public record RolloverSituation(
-    TlsaOwnerName owner, List<Publication> publications, ServedKeys served, ZonePace pace) {
+    TlsaOwnerName owner,
+    List<Publication> publications,
+    ServedKeys served,
+    ZonePace pace,
+    List<String> unheard) {
 
   /**
    * How fast a zone is.
@@ -44,16 +49,18 @@ public record RolloverSituation(
   }
 
   /**
-   * Copies the list.
+   * Copies the lists.
    *
    * @param owner where the records stand
    * @param publications what was published
    * @param served what the server presents
    * @param pace how fast the zone is
+   * @param unheard the name servers of which it is not known what they serve
    * @throws IllegalArgumentException if there is no publication, or they are not in order
    */
   public RolloverSituation {
     publications = List.copyOf(publications);
+    unheard = List.copyOf(unheard);
     if (publications.isEmpty()) {
       throw new IllegalArgumentException(
           "what is published now is missing; pass a publication without records if there are none");
@@ -63,6 +70,30 @@ public record RolloverSituation(
         throw new IllegalArgumentException("publications go from the oldest to the current one");
       }
     }
+  }
+
+  /**
+   * Makes it of what all name servers were heard to serve.
+   *
+   * @param owner where the records stand
+   * @param publications what was published
+   * @param served what the server presents
+   * @param pace how fast the zone is
+   * @throws IllegalArgumentException if there is no publication, or they are not in order
+   */
+  public RolloverSituation(
+      TlsaOwnerName owner, List<Publication> publications, ServedKeys served, ZonePace pace) {
+    this(owner, publications, served, pace, List.of());
+  }
+
+  /**
+   * Returns the situation with name servers that were not heard.
+   *
+   * @param servers the servers, and why
+   * @return a copy
+   */
+  public RolloverSituation withUnheard(List<String> servers) {
+    return new RolloverSituation(owner, publications, served, pace, servers);
   }
 
   /**
@@ -77,17 +108,17 @@ public record RolloverSituation(
   RolloverSituation publishing(Publication next) {
     List<Publication> all = new ArrayList<>(publications);
     all.add(next);
-    return new RolloverSituation(owner, all, served, pace);
+    return new RolloverSituation(owner, all, served, pace, unheard);
   }
 
   RolloverSituation signedUntil(Instant expiry) {
     List<Publication> all = new ArrayList<>(publications);
     Publication last = all.remove(all.size() - 1);
     all.add(new Publication(last.records(), last.ttl(), last.since(), expiry));
-    return new RolloverSituation(owner, all, served, pace);
+    return new RolloverSituation(owner, all, served, pace, unheard);
   }
 
   RolloverSituation serving(List<ServerKey> keys, Instant since) {
-    return new RolloverSituation(owner, publications, new ServedKeys(keys, since), pace);
+    return new RolloverSituation(owner, publications, new ServedKeys(keys, since), pace, unheard);
   }
 }

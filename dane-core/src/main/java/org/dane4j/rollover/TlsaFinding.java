@@ -62,6 +62,14 @@ public record TlsaFinding(Rule rule, Optional<TlsaRecord> record, String explana
     /** The record matches nothing that the server shows: a next key, or one left over. */
     MATCHES_NOTHING(
         "RFC 7671 §8.4", Severity.ADVICE, "keep it if its key is to come, and remove it otherwise"),
+    /** With a CA's record, the server's certificate has to be for the server. */
+    OTHER_NAME(
+        "RFC 7672 §3.2.2",
+        Severity.WARNING,
+        "have the certificate issued for that name, or publish 3 1 1 of the server's key"),
+    /** With DANE-EE it need not be; but perhaps it is the certificate of another server. */
+    OTHER_NAME_WITH_DANE_EE(
+        "RFC 7671 §5.1", Severity.ADVICE, "see that it is the certificate of this server"),
     /** With several digests, senders believe the strongest alone, so each needs every key. */
     DIGESTS_DIFFER(
         "RFC 7671 §8.3", Severity.WARNING, "publish each digest for all keys, or for none"),

@@ -110,7 +110,12 @@ public final class TlsaGenerator {
       }
     }
     TlsaRrset rrset = new TlsaRrset(owner, records, List.of());
-    return new GeneratedTlsa.Made(rrset, TlsaLint.findings(rrset));
+    List<TlsaFinding> findings = new ArrayList<>(TlsaLint.findings(rrset));
+    for (ServerKey key : keys) {
+      TlsaLint.Server server = new TlsaLint.Server(owner, key.peerChain(), identifiers, at);
+      TlsaLint.otherName(rrset, server).ifPresent(findings::add);
+    }
+    return new GeneratedTlsa.Made(rrset, findings);
   }
 
   /** The record of one key in one form, if there is one that authenticates the server. */

@@ -7,9 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.dane4j.match.ChainCertificate;
 import org.dane4j.match.MatchResult;
+import org.dane4j.match.NameMismatch;
 import org.dane4j.match.PeerChain;
 import org.dane4j.match.ReferenceIdentifiers;
 import org.dane4j.match.TlsaMatcher;
@@ -18,6 +18,7 @@ import org.dane4j.tlsa.CertificateUsage;
 import org.dane4j.tlsa.MatchingType;
 import org.dane4j.tlsa.Octets;
 import org.dane4j.tlsa.Selector;
+import org.dane4j.tlsa.TlsaOwnerName;
 import org.dane4j.tlsa.TlsaRecord;
 import org.dane4j.tlsa.TlsaRrset;
 import org.dane4j.tlsa.Usability;
@@ -70,13 +71,50 @@ public final class TlsaLint {
     TlsaLint lint = new TlsaLint(rrset);
     lint.judgeForms();
     lint.judgeDigests();
-    lint.judgeCombinations(
-        served,
-        record ->
-            TlsaMatcher.forSmtp()
-                    .match(TlsaRrset.of(rrset.owner(), record), served, identifiers, at)
-                instanceof MatchResult.Matched);
+    Server server = new Server(rrset.owner(), served, identifiers, at);
+    lint.judgeCombinations(server);
+    otherName(rrset, server).ifPresent(lint.findings::add);
     return List.copyOf(lint.findings);
+  }
+
+  /** What a server shows, and what it is held against. */
+  record Server(
+      TlsaOwnerName owner, PeerChain shown, ReferenceIdentifiers identifiers, Instant at) {
+
+    private MatchResult match(TlsaRecord record) {
+      return TlsaMatcher.forSmtp().match(TlsaRrset.of(owner, record), shown, identifiers, at);
+    }
+
+    private boolean matches(TlsaRecord record) {
+      return match(record) instanceof MatchResult.Matched;
+    }
+
+    private boolean hasOtherName(TlsaRecord record) {
+      return match(record) instanceof MatchResult.Unmatched unmatched
+          && unmatched.mismatch() instanceof NameMismatch;
+    }
+
+    private String name() {
+      return "the certificate is not for " + String.join(" or ", identifiers.names());
+    }
+  }
+
+  /** RFC 7671 §5.1: with DANE-EE no name is looked at, but it may be another server's file. */
+  static Optional<TlsaFinding> otherName(TlsaRrset rrset, Server server) {
+    ChainCertificate leaf = server.shown().leaf();
+    if (leaf.isRawPublicKey() || server.identifiers().in(leaf).isPresent()) {
+      return Optional.empty();
+    }
+    return rrset.records().stream()
+        .filter(record -> record.usage().equals(CertificateUsage.DANE_EE))
+        .filter(server::matches)
+        .findFirst()
+        .map(
+            record ->
+                TlsaFinding.of(
+                    Rule.OTHER_NAME_WITH_DANE_EE,
+                    record,
+                    server.name() + ", which senders do not look at with this usage"));
   }
 
   private void judgeForms() {
@@ -154,18 +192,21 @@ public final class TlsaLint {
     return records.stream().filter(record -> record.matchingType().equals(type)).count();
   }
 
-  private void judgeCombinations(PeerChain served, Predicate<TlsaRecord> matches) {
+  private void judgeCombinations(Server server) {
+    PeerChain served = server.shown();
     for (TlsaRecord record : rrset.records()) {
       boolean usable = TlsaMatcher.forSmtp().usability(record) instanceof Usability.Usable;
-      if (!usable || matches.test(record)) {
+      if (!usable || server.matches(record)) {
         continue;
       }
       boolean covered =
           rrset.records().stream()
               .filter(other -> TlsaForm.of(other).equals(TlsaForm.of(record)))
-              .anyMatch(matches);
+              .anyMatch(server::matches);
       if (isOf(record, List.of(served.leaf())) && record.usage().equals(CertificateUsage.DANE_TA)) {
         add(Rule.TRUST_ANCHOR_IS_SERVER, record, "it is of the server's own key or certificate");
+      } else if (server.hasOtherName(record)) {
+        add(Rule.OTHER_NAME, record, server.name());
       } else if (covered) {
         add(Rule.MATCHES_NOTHING, record, "it matches nothing that the server shows");
       } else if (record.usage().equals(CertificateUsage.DANE_TA)

@@ -40,7 +40,9 @@
  * <p><b>Emergencies.</b> If the present key must not be used any longer, there is no time to wait.
  * Mail of senders with old records then waits until they are gone from caches; that is why TTLs of
  * TLSA records should be short (RFC 7671 §13), and why the next key's record should always be there
- * already.
+ * already. An address that was not seen holds up nothing but the removal of the old key's records:
+ * it may have that key. A name server that was not heard does not hold that up, since the removal
+ * changes nothing for who asks it; but the plan does not end while it may have the old records.
  *
  * <p><b>Guarantees.</b> Everything here is a function of its arguments. No private key leaves a
  * method that read it, and none is in a message. What a file costs to read is bounded, whoever made

@@ -137,10 +137,13 @@ class ReferenceIdentifierMatchingTest {
 
   private MatchedName name(ReferenceIdentifiers identifiers, Minted server) {
     Authentication authentication = matched(match(identifiers, server)).authentication();
-    return ((Authentication.ByTrustAnchor) authentication).name();
+    MatchedName name = ((Authentication.ByTrustAnchor) authentication).name();
+    assertThat(identifiers.in(chain(server).leaf())).hasValue(name);
+    return name;
   }
 
   private NameMismatch refused(ReferenceIdentifiers identifiers, Minted server) {
+    assertThat(identifiers.in(chain(server).leaf())).isEmpty();
     return mismatch(NameMismatch.class, match(identifiers, server));
   }
 }

@@ -42,6 +42,14 @@ final class KeyFiles {
     return Octets.of(text.getBytes(StandardCharsets.US_ASCII));
   }
 
+  static ServerKey read(String text) throws UnusableKeyException {
+    return ServerKeyReader.withoutPassword().read(octets(text));
+  }
+
+  static Octets publicKey(KeyPair keys) {
+    return Octets.of(keys.getPublic().getEncoded());
+  }
+
   static ServerKey chain(Minted... certificates) {
     return ServerKey.ofChain(Stream.of(certificates).map(Minted::der).toList());
   }

@@ -70,6 +70,89 @@ class RolloverMishapsTest {
         .isInstanceOf(Retire.class);
   }
 
+  private static final String UNSEEN = "192.0.2.2: no answer";
+
+  private static ServedKeys partlySeen(ServerKey... keys) {
+    return new ServedKeys(List.of(keys), LONG_AGO, List.of(UNSEEN));
+  }
+
+  private static List<TlsaRecord> records(ServerKey... keys) {
+    return publication(NOW, keys).records();
+  }
+
+  @Test
+  void emergency_doesNotTakeRecordsAway_thatAnAddressNotSeenMayNeed() {
+    List<RolloverStep> plan =
+        rollover(partlySeen(OLD), publication(LONG_AGO, OLD, NEXT)).emergencyPlan(NOW);
+    assertThat(plan).hasSize(2);
+    assertThat(plan.get(0)).isInstanceOf(Deploy.class);
+    assertThat(plan.get(0).why()).contains("no mail waits").endsWith(UNSEEN + ".");
+    assertThat(plan.get(1)).isInstanceOf(Blocked.class);
+    assertThat(plan.get(1).why())
+        .contains(UNSEEN, "Look from a machine", "Who knows")
+        .endsWith(": " + records(NEXT).get(0) + ".");
+  }
+
+  @Test
+  void emergency_deploysTheNextKeyAtOnce_besideTheRecordsThatMayBeNeeded() {
+    List<RolloverStep> plan =
+        rollover(partlySeen(OLD), publication(LONG_AGO, OLD)).emergencyPlan(NOW);
+    assertThat(plan).hasSize(2);
+    assertThat(plan.get(0))
+        .isInstanceOfSatisfying(
+            RolloverStep.Replace.class,
+            replace -> {
+              assertThat(replace.earliest()).isEqualTo(NOW);
+              assertThat(replace.records()).containsExactlyElementsOf(records(OLD, NEXT));
+              assertThat(replace.outageUntil()).isEqualTo(NOW.plus(SPREAD).plus(TTL).plus(TTL));
+            });
+    assertThat(plan.get(1)).isInstanceOf(Blocked.class);
+  }
+
+  @Test
+  void emergency_addsNoRecordOfTheOldKey() {
+    RolloverStep first =
+        rollover(partlySeen(OLD), publication(LONG_AGO, Chains.ONE_C)).emergencyPlan(NOW).get(0);
+    assertThat(((RolloverStep.Replace) first).records())
+        .containsExactlyElementsOf(records(Chains.ONE_C, NEXT));
+  }
+
+  @Test
+  void emergency_thatIsDoneWhereItWasSeen_saysWhereToLook() {
+    assertThat(rollover(partlySeen(NEXT), publication(NOW, OLD, NEXT)).emergencyPlan(NOW))
+        .singleElement()
+        .isInstanceOf(Blocked.class)
+        .extracting(RolloverStep::why)
+        .asString()
+        .contains(UNSEEN, "passes as the server");
+    assertThat(rollover(partlySeen(NEXT), publication(LONG_AGO, NEXT)).emergencyPlan(NOW))
+        .singleElement()
+        .isInstanceOf(Blocked.class)
+        .extracting(RolloverStep::why)
+        .asString()
+        .contains(UNSEEN, "no records any more");
+  }
+
+  @Test
+  void emergency_doesNotEnd_whileANameServerMayHaveTheOldRecords() {
+    RolloverSituation situation =
+        new RolloverSituation(
+                OWNER,
+                List.of(publication(LONG_AGO, OLD, NEXT)),
+                served(OLD),
+                new ZonePace(SPREAD, Duration.ofDays(14)))
+            .withUnheard(List.of("ns2.example.org: no answer"));
+    RolloverGoal goal = RolloverGoal.of(NEXT, RolloverScheme.CURRENT_AND_NEXT);
+    List<RolloverStep> plan = Rollover.of(situation, goal).emergencyPlan(NOW);
+    // Whoever asks that server has the same records with the removal as without it.
+    assertThat(plan).hasSize(3).element(1).isInstanceOf(Retire.class);
+    assertThat(plan).last().isInstanceOf(Blocked.class);
+    assertThat(plan.get(2).why()).contains("ns2.example.org: no answer", "NS records");
+    assertThat(Rollover.of(situation.withUnheard(List.of()), goal).emergencyPlan(NOW))
+        .last()
+        .isInstanceOf(Done.class);
+  }
+
   @Test
   void addressThatHasTheNextKeyTooEarly_isNamedAsSuch() {
     Rollover half =

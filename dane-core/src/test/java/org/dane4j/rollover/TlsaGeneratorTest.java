@@ -123,6 +123,18 @@ class TlsaGeneratorTest {
     assertThat(rules("2 0 1")).containsExactly(Rule.TRUST_ANCHOR_CERTIFICATE);
   }
 
+  @Test
+  void certificateForAnotherName_isAFinding_andAKeyAloneIsNone() {
+    Minted wrong = CertificateMint.server("mx.example.net").issuedBy(issuer).mint();
+    Made made = made(KeyFiles.chain(wrong, issuer), "3 1 1");
+    assertThat(made.rrset().records()).containsExactly(wrong.tlsa(3, 1, 1));
+    assertThat(made.findings())
+        .extracting(TlsaFinding::rule)
+        .containsExactly(Rule.OTHER_NAME_WITH_DANE_EE);
+    assertThat(made(ServerKey.ofPublicKey(chain.subjectPublicKeyInfo()), "3 1 1").findings())
+        .isEmpty();
+  }
+
   private List<Rule> rules(String form) {
     return made(chain, form).findings().stream().map(TlsaFinding::rule).toList();
   }

@@ -102,8 +102,31 @@ class TlsaLintTest {
     assertThat(served(server, root.tlsa(2, 1, 1), issuer.tlsa(2, 1, 1)))
         .containsExactly(Rule.MATCHES_NOTHING);
     Minted wrong = CertificateMint.server("mx.example.net").issuedBy(issuer).mint();
-    assertThat(served(wrong, issuer.tlsa(2, 1, 1)))
-        .containsExactly(Rule.COMBINATION_MATCHES_NOTHING);
+    assertThat(served(wrong, issuer.tlsa(2, 1, 1))).containsExactly(Rule.OTHER_NAME);
+  }
+
+  @Test
+  void certificateForAnotherName_isAWarningWithACasRecord_andOnlyAdviceWithTheKeys() {
+    Minted wrong = CertificateMint.server("mx.example.net").issuedBy(issuer).mint();
+    assertThat(served(wrong, wrong.tlsa(3, 1, 1), next.tlsa(3, 1, 1), issuer.tlsa(2, 1, 1)))
+        .containsExactly(Rule.MATCHES_NOTHING, Rule.OTHER_NAME, Rule.OTHER_NAME_WITH_DANE_EE);
+    assertThat(Rule.OTHER_NAME.severity()).isEqualTo(Severity.WARNING);
+    assertThat(Rule.OTHER_NAME_WITH_DANE_EE.severity()).isEqualTo(Severity.ADVICE);
+    assertThat(
+            TlsaLint.findings(
+                TlsaRrset.of(OWNER, wrong.tlsa(3, 1, 1)),
+                KeyFiles.chain(wrong, issuer).peerChain(),
+                ReferenceIdentifiers.of("mx.example.org", "example.net"),
+                CertificateMint.NOW))
+        .singleElement()
+        .asString()
+        .contains("not for mx.example.org or example.net", "this server");
+  }
+
+  @Test
+  void certificateThatIsForOneOfTheNames_isSound() {
+    Minted wildcard = CertificateMint.server("*.example.org").issuedBy(issuer).mint();
+    assertThat(served(wildcard, wildcard.tlsa(3, 1, 1), issuer.tlsa(2, 1, 1))).isEmpty();
   }
 
   @Test

@@ -22,7 +22,7 @@ import org.dane4j.tlsa.TlsaRecord;
 final class RecordUse {
 
   /** Each is held against each certificate, and no server has so many keys. */
-  private static final int MOST_RECORDS = 50;
+  static final int MOST_RECORDS = 50;
 
   private final DomainFacts facts;
   private final Findings findings = new Findings(Check.RECORD_USE);
@@ -96,6 +96,7 @@ final class RecordUse {
       case MATCHES_NOTHING,
           COMBINATION_MATCHES_NOTHING,
           TRUST_ANCHOR_NOT_SENT,
+          OTHER_NAME,
           TRUST_ANCHOR_IS_SERVER ->
           true;
       default -> false;

@@ -38,7 +38,7 @@ final class ServedTlsa {
         Shown.byChain(Shown.of(host)).keySet().stream()
             .filter(chain -> matches(records, chain, facts))
             .toList();
-    served(facts, records)
+    served(facts, places(host, records))
         .forEach(
             (rdata, servers) -> {
               TlsaRrset other = TlsaRrset.ofRdata(records.rrset().owner(), List.copyOf(rdata));
@@ -59,8 +59,19 @@ final class ServedTlsa {
             });
   }
 
+  /** Returns the names at which the records stand: if there is an alias, its end as well. */
+  private static Set<String> places(HostFacts host, HostRecords records) {
+    String owner = records.rrset().owner().toString().replaceFirst("\\.$", "");
+    Set<String> places = new LinkedHashSet<>(Set.of(owner));
+    host.tlsa().stream()
+        .filter(result -> Lookups.text(result.question().name()).equals(owner))
+        .flatMap(result -> Lookups.secureData(result).stream())
+        .forEach(rrset -> places.add(Lookups.text(rrset.name())));
+    return places;
+  }
+
   /** Returns what is served, and by whom: one server may serve several, by several addresses. */
-  private static Map<Set<Octets>, Set<String>> served(DomainFacts facts, HostRecords records) {
+  private static Map<Set<Octets>, Set<String>> served(DomainFacts facts, Set<String> places) {
     Map<Set<Octets>, Set<String>> served = new LinkedHashMap<>();
     for (ZoneFacts zone : facts.zones()) {
       for (NameServerFacts server : zone.servers()) {
@@ -68,7 +79,7 @@ final class ServedTlsa {
           if (reply instanceof Response response
               && response.authoritative()
               && !response.truncated()
-              && response.rrset().filter(rrset -> isOf(rrset, records)).isPresent()) {
+              && response.rrset().filter(rrset -> isAt(rrset, places)).isPresent()) {
             served
                 .computeIfAbsent(
                     Set.copyOf(response.rrset().get().rdata()), it -> new LinkedHashSet<>())
@@ -80,10 +91,10 @@ final class ServedTlsa {
     return served;
   }
 
-  private static boolean isOf(Rrset rrset, HostRecords records) {
+  private static boolean isAt(Rrset rrset, Set<String> places) {
     return rrset.type() == Type.TLSA
         && !rrset.rdata().isEmpty()
-        && (Lookups.text(rrset.name()) + ".").equals(records.rrset().owner().toString());
+        && places.contains(Lookups.text(rrset.name()));
   }
 
   private static boolean matches(HostRecords records, PeerChain chain, DomainFacts facts) {

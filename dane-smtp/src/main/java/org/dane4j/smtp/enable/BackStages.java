@@ -8,6 +8,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.dane4j.smtp.enable.MxMove.Shape;
 import org.dane4j.smtp.enable.Task.Place;
 import org.xbill.DNS.Name;
@@ -26,10 +27,12 @@ final class BackStages {
 
   private final View view;
   private final Optional<MxMove> move;
+  private final FormerTlsa former;
 
   BackStages(View view) {
     this.view = view;
     this.move = MxMove.of(view);
+    this.former = new FormerTlsa(view);
   }
 
   /** Returns what comes next in a stage; empty if it is behind. */
@@ -46,7 +49,9 @@ final class BackStages {
       case DS_FORGOTTEN -> ours().flatMap(it -> delegationForgotten());
       case UNSIGNED -> ours().flatMap(it -> unsigned());
       case ROLLED_BACK ->
-          Optional.of(new Step.Finished("Everything is as it was before DANE was switched on."));
+          Optional.of(
+              new Step.Finished(
+                  "Everything is as it was before these steps began." + former.remainder()));
       default -> throw new AssertionError(stage);
     };
   }
@@ -60,15 +65,22 @@ final class BackStages {
     List<Task> tasks = new ArrayList<>();
     List<String> broken = new ArrayList<>();
     for (HostSight host : view.hosts) {
+      Optional<Step> putBack = former.putBack(host);
+      if (putBack.isPresent()) {
+        return putBack;
+      }
+      if (former.stays(host)) {
+        continue;
+      }
       Observed tlsa = view.observed(host.tlsaQuestion());
       broken.addAll(tlsa.problems());
       if (tlsa.everywhere(answer -> !answer.isDenial())) {
         broken.addAll(host.brokenDenials());
-        tasks.add(new TlsaTasks(view).remove(host));
+        tasks.add(new TlsaTasks(view).remove(host, former.whyRemoved(host)));
       } else if (tlsa.anywhere(answer -> !answer.isDenial())) {
         return Optional.of(
             new Step.Wait(
-                tlsa.others(ServedAnswer::isDenial) + ": still has the TLSA records",
+                tlsa.others(ServedAnswer::isDenial) + ": has TLSA records, and others have not",
                 Optional.empty()));
       }
     }
@@ -93,9 +105,13 @@ final class BackStages {
 
   private Optional<Step> tlsaForgotten() {
     for (HostSight host : view.hosts) {
+      Predicate<ServedAnswer> goes =
+          answer ->
+              answer.question().equals(host.tlsaQuestion())
+                  && !answer.isDenial()
+                  && !former.stays(host, answer);
       List<String> problems =
-          view.memory.of(host.tlsaQuestion()).stream()
-              .filter(held -> !held.answer().isDenial())
+          view.memory.unwanted(goes).stream()
               .flatMap(held -> host.mismatches(held.answer()).stream())
               .distinct()
               .toList();
@@ -110,7 +126,7 @@ final class BackStages {
               "resolvers may hold the TLSA records of "
                   + host.name()
                   + ": keep its key and its TLS until then",
-              answer -> answer.question().equals(host.tlsaQuestion()) && !answer.isDenial());
+              goes);
       if (wait.isPresent()) {
         return wait;
       }

@@ -60,7 +60,8 @@ final class ForthStages {
   /** Returns how the domain is in the beginning. */
   Origin origin() {
     ServedAnswer mx = view.mx().answers().get(0).answer();
-    return new Origin(MxMove.targets(mx), view.isMxSecure() ? Signing.SIGNED : Signing.UNSIGNED);
+    Signing signing = view.isMxSecure() ? Signing.SIGNED : Signing.UNSIGNED;
+    return new Origin(MxMove.targets(mx), signing, List.of());
   }
 
   private Optional<Step> requirements() {

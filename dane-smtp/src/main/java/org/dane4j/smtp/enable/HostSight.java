@@ -234,7 +234,7 @@ final class HostSight {
   }
 
   private Optional<TlsaRrset> rrset(ServedAnswer tlsa) {
-    if (tlsa.rdata().stream().anyMatch(rdata -> rdata.startsWith("CNAME "))) {
+    if (tlsa.rdata().stream().anyMatch(rdata -> rdata.startsWith(ServerAnswers.ALIAS))) {
       return host.host().requirement().dane().map(dane -> dane.tlsa());
     }
     List<TlsaRecord> records = new ArrayList<>();

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.dane4j.dnssec.Question;
 
 /**
  * What resolvers may hold. An answer that a name server gives may be fetched at any moment; one
@@ -68,10 +67,6 @@ final class Memory {
     return gone && cached.until().isEmpty()
         ? new CachedAnswer(cached.answer(), Optional.of(now.plusSeconds(cached.answer().ttl())))
         : cached;
-  }
-
-  List<CachedAnswer> of(Question question) {
-    return held.stream().filter(it -> it.answer().question().equals(question)).toList();
   }
 
   /** Returns those that are held and not wanted. */

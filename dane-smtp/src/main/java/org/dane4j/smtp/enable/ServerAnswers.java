@@ -31,6 +31,9 @@ final class ServerAnswers {
   /** How long a denial is kept where its zone does not say: RFC 2308 §5 has no more than this. */
   static final long LONGEST_DENIAL = 10_800;
 
+  /** What RDATA in presentation form begin with if they are an alias instead. */
+  static final String ALIAS = "CNAME ";
+
   private final DomainFacts facts;
 
   ServerAnswers(DomainFacts facts) {
@@ -198,15 +201,9 @@ final class ServerAnswers {
         + server.address().map(address -> " (" + address.getHostAddress() + ")").orElse(" (?)");
   }
 
+  /** Returns a line of a zone file; where an alias was served, it is the alias. */
   static String line(Name name, long ttl, int type, String rdata) {
-    return name
-        + " "
-        + ttl
-        + " "
-        + DClass.string(DClass.IN)
-        + " "
-        + Type.string(type)
-        + " "
-        + rdata;
+    String typed = rdata.startsWith(ALIAS) ? rdata : Type.string(type) + " " + rdata;
+    return name + " " + ttl + " " + DClass.string(DClass.IN) + " " + typed;
   }
 }

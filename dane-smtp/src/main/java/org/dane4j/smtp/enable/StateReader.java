@@ -21,7 +21,8 @@ final class StateReader {
   /** More than any domain has; whoever made a longer file did not use this program. */
   private static final int MAX_LINES = 10_000;
 
-  private static final List<String> REPEATED = List.of("uses-old-host", "origin-mx", "held");
+  private static final List<String> REPEATED =
+      List.of("uses-old-host", "origin-mx", "origin-tlsa", "held");
   private static final List<String> ONCE =
       List.of(
           "domain",
@@ -32,9 +33,9 @@ final class StateReader {
           "stage",
           "origin-zone",
           "last-look");
-  private static final Pattern HELD =
+  private static final Pattern ANSWER =
       Pattern.compile(
-          "(\\S+) ([A-Z0-9]+) (\\d{1,10}) (signed|unsigned) (served|until (\\S+)): (\\S.*)");
+          "(\\S+) ([A-Z0-9]+) (\\d{1,10}) (signed|unsigned)( served| until (\\S+))?: (\\S.*)");
 
   /** Presentation form is ASCII; anything else, written again, would not be read. */
   private static final Pattern RDATA = Pattern.compile("[!-~]+( [!-~]+)*");
@@ -42,7 +43,8 @@ final class StateReader {
   private final Map<String, List<String>> fields = new TreeMap<>();
 
   EnablementState read(List<String> lines) throws StateFormatException {
-    if (lines.isEmpty() || !lines.get(0).equals(StateText.FIRST_LINE)) {
+    if (lines.isEmpty()
+        || !List.of(StateText.FIRST_LINE, StateText.FIRST_LINE_OF_OLD).contains(lines.get(0))) {
       throw new StateFormatException(
           "it does not begin with '" + StateText.FIRST_LINE + "', or does not end with its line");
     }
@@ -121,13 +123,23 @@ final class StateReader {
 
   private Optional<Origin> origin() throws StateFormatException {
     if (all("origin-zone").isEmpty()) {
-      if (!all("origin-mx").isEmpty()) {
-        throw new StateFormatException("there is origin-mx without origin-zone");
+      for (String field : List.of("origin-mx", "origin-tlsa")) {
+        if (!all(field).isEmpty()) {
+          throw new StateFormatException("there is " + field + " without origin-zone");
+        }
       }
       return Optional.empty();
     }
     List<MxTarget> mx = all("origin-mx").stream().map(MxTarget::parse).toList();
-    return Optional.of(new Origin(mx, signing("origin-zone", one("origin-zone"))));
+    List<ServedAnswer> tlsa = new ArrayList<>();
+    for (String text : all("origin-tlsa")) {
+      Matcher matcher = matcher("origin-tlsa", text);
+      if (matcher.group(5) != null || !matcher.group(2).equals("TLSA")) {
+        throw bad("origin-tlsa", text);
+      }
+      tlsa.add(answer("origin-tlsa", text, matcher));
+    }
+    return Optional.of(new Origin(mx, signing("origin-zone", one("origin-zone")), tlsa));
   }
 
   private Optional<Instant> lastLook() throws StateFormatException {
@@ -137,34 +149,45 @@ final class StateReader {
   }
 
   private static CachedAnswer held(String text) throws StateFormatException {
-    Matcher matcher = HELD.matcher(text);
-    if (!matcher.matches()) {
+    Matcher matcher = matcher("held", text);
+    if (matcher.group(5) == null) {
       throw bad("held", text);
     }
-    int type = Type.value(matcher.group(2));
-    if (type < 0) {
-      throw bad("held", text);
-    }
-    ServedAnswer answer =
-        new ServedAnswer(
-            new Question(name("held", matcher.group(1)), type),
-            signing("held", matcher.group(4)),
-            number("held", matcher.group(3)),
-            rdata(matcher.group(7)));
     return new CachedAnswer(
-        answer,
+        answer("held", text, matcher),
         matcher.group(6) == null
             ? Optional.empty()
             : Optional.of(instant("held", matcher.group(6))));
   }
 
-  private static List<String> rdata(String text) throws StateFormatException {
+  private static Matcher matcher(String field, String text) throws StateFormatException {
+    Matcher matcher = ANSWER.matcher(text);
+    if (!matcher.matches()) {
+      throw bad(field, text);
+    }
+    return matcher;
+  }
+
+  private static ServedAnswer answer(String field, String text, Matcher matcher)
+      throws StateFormatException {
+    int type = Type.value(matcher.group(2));
+    if (type < 0) {
+      throw bad(field, text);
+    }
+    return new ServedAnswer(
+        new Question(name(field, matcher.group(1)), type),
+        signing(field, matcher.group(4)),
+        number(field, matcher.group(3)),
+        rdata(field, matcher.group(7)));
+  }
+
+  private static List<String> rdata(String field, String text) throws StateFormatException {
     if (text.equals(StateText.NONE)) {
       return List.of();
     }
     List<String> rdata = List.of(text.split(Pattern.quote(StateText.BETWEEN), -1));
     if (!rdata.stream().allMatch(data -> RDATA.matcher(data).matches())) {
-      throw bad("held", text);
+      throw bad(field, text);
     }
     return rdata;
   }

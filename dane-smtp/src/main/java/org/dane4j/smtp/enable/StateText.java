@@ -8,11 +8,16 @@ import org.xbill.DNS.Type;
 
 /**
  * Writes a state as text, and reads it. A person can read it too: a line for each thing, its name
- * first. The reader is strict: what it does not know, or finds twice, it refuses.
+ * first. The reader is strict: what it does not know, or finds twice, it refuses. It reads what
+ * version 1 wrote, which has no {@code origin-tlsa}.
  */
 public final class StateText {
 
-  static final String FIRST_LINE = "dane4j enablement, version 1";
+  static final String FIRST_LINE = "dane4j enablement, version 2";
+
+  /** Without what stood at the TLSA names before. */
+  static final String FIRST_LINE_OF_OLD = "dane4j enablement, version 1";
+
   static final String OWN = "own";
   static final String OWN_MOVE = "own-move";
   static final String PROVIDER = "provider";
@@ -45,6 +50,7 @@ public final class StateText {
             origin -> {
               lines.add("origin-zone " + word(origin.signing()));
               origin.mx().forEach(mx -> lines.add("origin-mx " + mx));
+              origin.tlsa().forEach(tlsa -> lines.add("origin-tlsa " + answer(tlsa, "")));
             });
     state.lastLook().ifPresent(look -> lines.add("last-look " + look));
     state.held().forEach(held -> lines.add("held " + held(held)));
@@ -64,7 +70,10 @@ public final class StateText {
 
   /** {@code example.org. MX 3600 signed until 2030-01-01T00:00:00Z: 10 mx.example.org.} */
   private static String held(CachedAnswer held) {
-    ServedAnswer answer = held.answer();
+    return answer(held.answer(), held.until().map(until -> " until " + until).orElse(" " + SERVED));
+  }
+
+  private static String answer(ServedAnswer answer, String held) {
     return answer.question().name()
         + " "
         + Type.string(answer.question().type())
@@ -72,7 +81,7 @@ public final class StateText {
         + answer.ttl()
         + " "
         + word(answer.signing())
-        + held.until().map(until -> " until " + until).orElse(" " + SERVED)
+        + held
         + ": "
         + (answer.isDenial() ? NONE : String.join(BETWEEN, answer.rdata()));
   }

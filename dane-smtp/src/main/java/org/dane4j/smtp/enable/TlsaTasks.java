@@ -20,13 +20,15 @@ final class TlsaTasks {
     this.view = view;
   }
 
-  private boolean isProviders() {
-    return view.plan.target() instanceof Target.Provider;
+  /** Whether the host is the provider's, whose records are too; the old one is not. */
+  boolean isProviders(HostSight host) {
+    return view.plan.target() instanceof Target.Provider provider
+        && provider.host().equals(host.name());
   }
 
   /** Publishing is only asked for where TLS works at each address: the caller has seen to it. */
   Task publish(HostSight host) {
-    if (isProviders()) {
+    if (isProviders(host)) {
       return Task.of(
           Place.PROVIDER,
           "Switch SMTP DANE for inbound mail on (Exchange Online: Enable-SmtpDaneInbound); the"
@@ -45,7 +47,7 @@ final class TlsaTasks {
 
   /** Returns what to do about records that senders fail by. */
   Task replace(HostSight host) {
-    if (isProviders()) {
+    if (isProviders(host)) {
       return Task.of(
           Place.PROVIDER,
           "Switch SMTP DANE for inbound mail off (Exchange Online: Disable-SmtpDaneInbound), and"
@@ -79,15 +81,28 @@ final class TlsaTasks {
         without(lines(host), served(host)));
   }
 
-  /** Returns what to do to have none. */
-  Task remove(HostSight host) {
-    return isProviders()
+  /** Returns what to do to have those that stood there before. */
+  Task putBack(HostSight host, List<String> before) {
+    return new Task(
+        Place.ZONE,
+        "Let the TLSA records of " + host.name() + " be those again that stood there before.",
+        without(served(host), before),
+        without(before, served(host)));
+  }
+
+  /**
+   * Returns what to do to have none.
+   *
+   * @param why a sentence with a space before it, or nothing
+   */
+  Task remove(HostSight host, String why) {
+    return isProviders(host)
         ? Task.of(
             Place.PROVIDER,
             "Switch SMTP DANE for inbound mail off (Exchange Online: Disable-SmtpDaneInbound).")
         : new Task(
             Place.ZONE,
-            "Take the TLSA records of " + host.name() + " away, and nothing else yet.",
+            "Take the TLSA records of " + host.name() + " away, and nothing else yet." + why,
             served(host),
             List.of());
   }
@@ -99,7 +114,7 @@ final class TlsaTasks {
   }
 
   private static String data(String line) {
-    return line.substring(line.indexOf(" TLSA ")).toLowerCase(Locale.ROOT);
+    return line.replaceFirst("\\S+ \\d+ IN ", "").toLowerCase(Locale.ROOT);
   }
 
   private List<String> lines(HostSight host) {

@@ -38,6 +38,9 @@ final class Warnings {
       warnings.add(
           "The domain has several MX records; providers expect that they are its only host.");
     }
+    if (stage.direction() == Stage.Direction.BACK) {
+      warnings.addAll(new FormerTlsa(view).warnings());
+    }
     if (stage == Stage.TLSA_REMOVED || stage == Stage.TLSA_FORGOTTEN) {
       warnings.add(
           "What was put into the zone a moment ago and is on no name server yet cannot be seen:"

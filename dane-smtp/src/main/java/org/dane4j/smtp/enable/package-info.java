@@ -34,7 +34,9 @@
  *
  * <p>The way back is the same in reverse: the TLSA records go, and are waited out, before a key, a
  * certificate or TLS changes; then the MX records; then the DS records; and the signatures when
- * nobody holds the DS records. If the zone's DNSSEC itself breaks, the DS records go at once.
+ * nobody holds the DS records. If the zone's DNSSEC itself breaks, the DS records go at once. TLSA
+ * records that stood at a host's name before these steps began are not taken away; if they are
+ * gone, they are put back, unless they do not match what the host shows.
  *
  * <h2>How long to wait</h2>
  *

@@ -15,6 +15,7 @@ import static org.dane4j.smtp.audit.ServerReply.Transport.UDP;
 import org.dane4j.dnssec.Question;
 import org.dane4j.dnssec.Rrset;
 import org.dane4j.smtp.audit.ServerReply.Transport;
+import org.dane4j.testkit.pki.TestIdentity;
 import org.dane4j.tlsa.TlsaRecord;
 import org.junit.jupiter.api.Test;
 import org.xbill.DNS.Rcode;
@@ -26,12 +27,32 @@ class NameServersTest {
   private static final String TLSA = "_25._tcp.mx.d.test.";
   private static final Rrset MX = Dns.rrset(DOMAIN, Type.MX, "10 mx.d.test.");
 
+  private static Finding found(ZoneDraft zone) {
+    return ofZone(Check.NAME_SERVERS, zone);
+  }
+
+  /** A zone of which two servers say one thing each. */
+  private static ZoneDraft twoServers(ServerReply first, ServerReply second) {
+    return zone().server("ns1.d.test", first).server("ns2.d.test", second);
+  }
+
+  /** A domain whose key was replaced: records of the new one, and of the former one. */
+  private static DomainDraft withNewKey(ZoneDraft zone) {
+    DomainDraft draft = DomainDraft.withoutHosts();
+    draft.host(HOST).tlsa(3, 1, 1, NEXT.certificate()).shows(NEXT);
+    return draft.zone(zone.facts());
+  }
+
+  private static ServerReply.Response tlsa(TestIdentity of) {
+    return ZoneDraft.reply(
+        Dns.rrset(TLSA, Type.TLSA, TlsaRecord.daneEe(of.certificate()).toString()));
+  }
+
   @Test
   void serversThatAgree_pass() {
     isA(
         Severity.PASS,
-        ofZone(
-            Check.NAME_SERVERS,
+        found(
             zone()
                 .server("ns1.d.test", ZoneDraft.reply(MX), ZoneDraft.reply(soa(1)))
                 .server("ns2.d.test", ZoneDraft.reply(MX), ZoneDraft.reply(soa(1)))));
@@ -39,12 +60,7 @@ class NameServersTest {
 
   @Test
   void serverThatLagsBehind_isNamedWithItsSerial() {
-    Finding finding =
-        ofZone(
-            Check.NAME_SERVERS,
-            zone()
-                .server("ns1.d.test", ZoneDraft.reply(soa(2)))
-                .server("ns2.d.test", ZoneDraft.reply(soa(1))));
+    Finding finding = found(twoServers(ZoneDraft.reply(soa(2)), ZoneDraft.reply(soa(1))));
     isA(Severity.WARN, finding, "transferred");
     assertThat(finding.evidence()).contains("serial 2", "serial 1", "ns2.d.test");
   }
@@ -54,30 +70,17 @@ class NameServersTest {
     Rrset other = Dns.rrset(DOMAIN, Type.MX, "10 other.d.test.");
     isA(
         Severity.WARN,
-        ofZone(
-            Check.NAME_SERVERS,
-            zone()
-                .server("ns1.d.test", ZoneDraft.reply(MX))
-                .server("ns2.d.test", ZoneDraft.reply(other))),
+        found(twoServers(ZoneDraft.reply(MX), ZoneDraft.reply(other))),
         "serve the same zone");
   }
 
   @Test
   void oneServerThatDoesNotKnowTlsa_isAWarningAndAllAreAFailure() {
     ServerReply refusal = ZoneDraft.empty(TLSA, Type.TLSA, Rcode.NOTIMP);
-    Finding one =
-        ofZone(
-            Check.NAME_SERVERS,
-            zone()
-                .server("ns1.d.test", ZoneDraft.empty(TLSA, Type.TLSA, Rcode.NOERROR))
-                .server("ns2.d.test", refusal));
+    Finding one = found(twoServers(ZoneDraft.empty(TLSA, Type.TLSA, Rcode.NOERROR), refusal));
     isA(Severity.WARN, one, "type TLSA", "RFC 3597");
     assertThat(one.subject()).startsWith("ns2.d.test");
-    isA(
-        Severity.FAIL,
-        ofZone(
-            Check.NAME_SERVERS,
-            zone().server("ns1.d.test", refusal).server("ns2.d.test", refusal)));
+    isA(Severity.FAIL, found(twoServers(refusal, refusal)));
   }
 
   @Test
@@ -86,30 +89,23 @@ class NameServersTest {
     ZoneDraft sound = zone().server("ns1.d.test", ZoneDraft.reply(soa(1)));
     isA(
         Severity.WARN,
-        ofZone(
-            Check.NAME_SERVERS,
-            sound.server("ns2.d.test", ZoneDraft.silence(DOMAIN, Type.SOA, Transport.TCP))),
+        found(sound.server("ns2.d.test", ZoneDraft.silence(DOMAIN, Type.SOA, Transport.TCP))),
         "RFC 7766");
     isA(
         Severity.WARN,
-        ofZone(
-            Check.NAME_SERVERS,
-            zone()
-                .server("ns1.d.test", ZoneDraft.reply(soa(1)))
-                .server("ns2.d.test", ZoneDraft.empty(question, Rcode.NOERROR, true, false))),
+        found(
+            twoServers(
+                ZoneDraft.reply(soa(1)), ZoneDraft.empty(question, Rcode.NOERROR, true, false))),
         "EDNS");
     isA(
         Severity.WARN,
-        ofZone(
-            Check.NAME_SERVERS,
-            zone()
-                .server("ns1.d.test", ZoneDraft.reply(soa(1)))
-                .server("ns2.d.test", ZoneDraft.empty(question, Rcode.NOERROR, false, true))),
+        found(
+            twoServers(
+                ZoneDraft.reply(soa(1)), ZoneDraft.empty(question, Rcode.NOERROR, false, true))),
         "Load the zone");
     isA(
         Severity.WARN,
-        ofZone(
-            Check.NAME_SERVERS,
+        found(
             zone()
                 .server("ns1.d.test", ZoneDraft.reply(soa(1)))
                 .serverWithoutAddress("ns2.d.test")),
@@ -120,27 +116,16 @@ class NameServersTest {
   void questionThatWasNotAsked_isNoFaultOfTheServer() {
     isA(
         Severity.INFO,
-        ofZone(
-            Check.NAME_SERVERS,
-            zone()
-                .server("ns1.d.test", ZoneDraft.reply(soa(1)))
-                .server(
-                    "ns2.d.test",
-                    new ServerReply.NotAsked(
-                        Question.of(DOMAIN, Type.SOA), Transport.UDP, "no IPv6 here"))));
+        found(
+            twoServers(
+                ZoneDraft.reply(soa(1)),
+                new ServerReply.NotAsked(
+                    Question.of(DOMAIN, Type.SOA), Transport.UDP, "no IPv6 here"))));
   }
 
   @Test
   void serverWithTlsaRecordsOfAFormerKey_isAFailure() {
-    DomainDraft draft = DomainDraft.withoutHosts();
-    draft.host(HOST).tlsa(3, 1, 1, NEXT.certificate()).shows(NEXT);
-    Rrset now = Dns.rrset(TLSA, Type.TLSA, TlsaRecord.daneEe(NEXT.certificate()).toString());
-    Rrset former = Dns.rrset(TLSA, Type.TLSA, TlsaRecord.daneEe(CURRENT.certificate()).toString());
-    draft.zone(
-        zone()
-            .server("ns1.d.test", ZoneDraft.reply(now))
-            .server("ns2.d.test", ZoneDraft.reply(former))
-            .facts());
+    DomainDraft draft = withNewKey(twoServers(tlsa(NEXT), tlsa(CURRENT)));
     Finding finding = draft.worst(Check.NAME_SERVERS);
     isA(Severity.FAIL, finding, "wait until all of them have it");
     assertThat(finding.subject()).isEqualTo("ns2.d.test");
@@ -155,7 +140,7 @@ class NameServersTest {
                 "ns2.d.test",
                 ZoneDraft.silence(DOMAIN, Type.MX, UDP),
                 ZoneDraft.empty(TLSA, Type.TLSA, Rcode.NOERROR));
-    isA(Severity.WARN, ofZone(Check.NAME_SERVERS, zone));
+    isA(Severity.WARN, found(zone));
   }
 
   @Test
@@ -165,23 +150,23 @@ class NameServersTest {
         zone()
             .server("ns1.d.test", ZoneDraft.reply(MX), noTcp)
             .server("ns2.d.test", ZoneDraft.reply(MX), noTcp);
-    isA(Severity.WARN, ofZone(Check.NAME_SERVERS, whole), "RFC 7766");
+    isA(Severity.WARN, found(whole), "RFC 7766");
     ServerReply cut = ZoneDraft.truncated(ZoneDraft.reply(MX));
     ZoneDraft truncated = zone().server("ns1.d.test", cut, noTcp).server("ns2.d.test", cut, noTcp);
-    isA(Severity.FAIL, ofZone(Check.NAME_SERVERS, truncated), "RFC 7766");
+    isA(Severity.FAIL, found(truncated), "RFC 7766");
   }
 
   @Test
   void zoneOfWhichNoServerAnswersHere_isUnknown_ifTheResolverHasItsAnswers() {
     ServerReply silence = ZoneDraft.silence(DOMAIN, Type.SOA, UDP);
-    ZoneDraft zone = zone().server("ns1.d.test", silence).server("ns2.d.test", silence);
+    ZoneDraft zone = twoServers(silence, silence);
     DomainDraft draft = DomainDraft.healthy().zone(zone.facts());
     assertThat(draft.findings(Check.NAME_SERVERS))
         .extracting(Finding::severity)
         .containsExactly(Severity.ERROR);
     isA(Severity.ERROR, draft.worst(Check.NAME_SERVERS), "port 53");
     zone.keys(Dns.timeout(DOMAIN, Type.DNSKEY));
-    isA(Severity.FAIL, ofZone(Check.NAME_SERVERS, zone), "no firewall");
+    isA(Severity.FAIL, found(zone), "no firewall");
   }
 
   @Test
@@ -193,28 +178,22 @@ class NameServersTest {
             .keys(Dns.insecureNoData(DOMAIN, Type.DNSKEY))
             .server("ns1.d.test", plain, noKeys)
             .server("ns2.d.test", plain, noKeys);
-    isA(Severity.WARN, ofZone(Check.NAME_SERVERS, zone), "EDNS");
+    isA(Severity.WARN, found(zone), "EDNS");
     ServerReply refused = ZoneDraft.empty(DOMAIN, Type.MX, Rcode.REFUSED);
     ZoneDraft refusing =
         zone()
             .keys(Dns.insecureNoData(DOMAIN, Type.DNSKEY))
             .server("ns1.d.test", refused)
             .server("ns2.d.test", refused);
-    isA(Severity.FAIL, ofZone(Check.NAME_SERVERS, refusing));
+    isA(Severity.FAIL, found(refusing));
   }
 
   @Test
   void addressesThatDiffer_areNews_asLoadIsSharedSo_unlessOneIsNotSigned() {
     ServerReply.Response one = ZoneDraft.reply(Dns.rrset(HOST, Type.A, "192.0.2.1"));
     ServerReply.Response other = ZoneDraft.reply(Dns.rrset(HOST, Type.A, "192.0.2.2"));
-    isA(
-        Severity.INFO,
-        ofZone(Check.NAME_SERVERS, zone().server("ns1.d.test", one).server("ns2.d.test", other)));
-    isA(
-        Severity.WARN,
-        ofZone(
-            Check.NAME_SERVERS,
-            zone().server("ns1.d.test", one).server("ns2.d.test", ZoneDraft.unsigned(other))));
+    isA(Severity.INFO, found(twoServers(one, other)));
+    isA(Severity.WARN, found(twoServers(one, ZoneDraft.unsigned(other))));
   }
 
   @Test
@@ -223,8 +202,7 @@ class NameServersTest {
     ServerReply unknown =
         new ServerReply.NotAsked(question, UDP, "ns2.d.test. A is indeterminate: no response");
     Finding finding =
-        ofZone(
-            Check.NAME_SERVERS,
+        found(
             zone()
                 .server("ns1.d.test", ZoneDraft.reply(MX))
                 .serverWithoutAddress("ns2.d.test", unknown));
@@ -235,29 +213,33 @@ class NameServersTest {
 
   @Test
   void formerTlsaRecordsAtOneAddressOfAServer_areNotHiddenByItsOther() {
+    ZoneDraft zone = zone().server("ns1.d.test", tlsa(CURRENT)).server("ns1.d.test", tlsa(NEXT));
+    isA(
+        Severity.FAIL,
+        withNewKey(zone).worst(Check.NAME_SERVERS),
+        "wait until all of them have it");
+  }
+
+  @Test
+  void formerTlsaRecordsAtTheEndOfAnAlias_areAFailure() {
+    String shared = "tlsa.provider.test";
+    String now = TlsaRecord.daneEe(NEXT.certificate()).toString();
+    String former = TlsaRecord.daneEe(CURRENT.certificate()).toString();
     DomainDraft draft = DomainDraft.withoutHosts();
-    draft.host(HOST).tlsa(3, 1, 1, NEXT.certificate()).shows(NEXT);
-    Rrset now = Dns.rrset(TLSA, Type.TLSA, TlsaRecord.daneEe(NEXT.certificate()).toString());
-    Rrset former = Dns.rrset(TLSA, Type.TLSA, TlsaRecord.daneEe(CURRENT.certificate()).toString());
+    draft.host(HOST).tlsaLookup(Dns.secureAlias(TLSA, shared, Type.TLSA, now)).shows(NEXT);
     draft.zone(
-        zone()
-            .server("ns1.d.test", ZoneDraft.reply(former))
-            .server("ns1.d.test", ZoneDraft.reply(now))
+        new ZoneDraft("provider.test")
+            .server("ns1.provider.test", ZoneDraft.reply(Dns.rrset(shared, Type.TLSA, now)))
+            .server("ns2.provider.test", ZoneDraft.reply(Dns.rrset(shared, Type.TLSA, former)))
             .facts());
-    isA(Severity.FAIL, draft.worst(Check.NAME_SERVERS), "wait until all of them have it");
+    Finding finding = draft.worst(Check.NAME_SERVERS);
+    isA(Severity.FAIL, finding, "wait until all of them have it");
+    assertThat(finding.subject()).isEqualTo("ns2.provider.test");
   }
 
   @Test
   void formerTlsaRecordsOfALameServer_areNoFailure_asNoResolverTakesThem() {
-    DomainDraft draft = DomainDraft.withoutHosts();
-    draft.host(HOST).tlsa(3, 1, 1, NEXT.certificate()).shows(NEXT);
-    Rrset now = Dns.rrset(TLSA, Type.TLSA, TlsaRecord.daneEe(NEXT.certificate()).toString());
-    Rrset former = Dns.rrset(TLSA, Type.TLSA, TlsaRecord.daneEe(CURRENT.certificate()).toString());
-    draft.zone(
-        zone()
-            .server("ns1.d.test", ZoneDraft.reply(now))
-            .server("ns2.d.test", ZoneDraft.lame(ZoneDraft.reply(former)))
-            .facts());
-    isA(Severity.WARN, draft.worst(Check.NAME_SERVERS));
+    ZoneDraft zone = twoServers(tlsa(NEXT), ZoneDraft.lame(tlsa(CURRENT)));
+    isA(Severity.WARN, withNewKey(zone).worst(Check.NAME_SERVERS));
   }
 }

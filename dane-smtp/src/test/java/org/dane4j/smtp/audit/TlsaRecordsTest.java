@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.dane4j.dnssec.Rrset;
+import org.dane4j.smtp.Attempt.Cause;
 import org.dane4j.tlsa.Octets;
 import org.dane4j.tlsa.TlsaRecord;
 import org.junit.jupiter.api.Test;
@@ -122,6 +123,39 @@ class TlsaRecordsTest {
         .tlsa(3, 1, 1, CURRENT.certificate())
         .tlsa(3, 1, 2, CURRENT.certificate());
     assertThat(draft.worst(Check.ROLLOVER).severity()).isEqualTo(Severity.INFO);
+  }
+
+  private static DomainDraft withTwoKeysInUse(String... others) {
+    DomainDraft draft = DomainDraft.withoutHosts();
+    HostDraft host = draft.host(HOST).shows(CURRENT).at(HostDraft.SECOND, NEXT);
+    host.tlsa(3, 1, 1, CURRENT.certificate()).tlsa(3, 1, 1, NEXT.certificate());
+    for (String record : others) {
+      host.tlsa(record);
+    }
+    return draft;
+  }
+
+  @Test
+  void twoKeysInUse_areNoCurrentAndNextKey() {
+    Finding finding = withTwoKeysInUse().worst(Check.ROLLOVER);
+    assertThat(finding.severity()).isEqualTo(Severity.INFO);
+    assertThat(finding.evidence()).contains("uses each of these keys");
+    assertThat(finding.remedy()).contains("None of them is a next key", "two TTLs");
+    Finding third = withTwoKeysInUse("3 1 1 " + "00".repeat(32)).worst(Check.ROLLOVER);
+    assertThat(third.severity()).isEqualTo(Severity.PASS);
+    assertThat(third.evidence()).contains("in use, and of another");
+  }
+
+  @Test
+  void keysThatWereNotSeen_areNoReadiness() {
+    DomainDraft draft = DomainDraft.withoutHosts();
+    draft
+        .host(HOST)
+        .tlsa(3, 1, 1, CURRENT.certificate())
+        .tlsa(3, 1, 1, NEXT.certificate())
+        .look(HostDraft.failed(Cause.CONNECT));
+    assertThat(draft.worst(Check.ROLLOVER).severity()).isEqualTo(Severity.INFO);
+    assertThat(draft.worst(Check.ROLLOVER).evidence()).contains("none of these keys was seen");
   }
 
   @Test

@@ -7,8 +7,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.dane4j.smtp.enable.SimulatedHost.Service;
@@ -55,6 +57,27 @@ class EnablementProperties {
     admin.state = admin.state.rollback();
     assertThat(admin.walkTo(Stage.ROLLED_BACK)).isEmpty();
     assertThat(admin.pass(Duration.ofHours(3))).isEmpty();
+  }
+
+  @Property(tries = 300)
+  void recordsThatStoodThereBefore_areThereAfterwards_andNoMailStops(@ForAll long seed) {
+    SimulatedAdmin admin = admin(seed);
+    SimulatedDomain domain = admin.domain;
+    SimulatedHost before = domain.random.nextBoolean() ? domain.old : domain.host;
+    domain.withTlsaOf(before);
+    Set<ServedAnswer> served = before.zone.held(domain.tlsa(before), domain.now);
+    assertThat(admin.walkInto(stage(admin))).isEmpty();
+    admin.follow();
+    assertThat(admin.pass(SimulatedDomain.SLOWEST)).isEmpty();
+    admin.look();
+    // A new host that no look has shown yet is not known to have had any.
+    Assume.that(admin.state.origin().flatMap(it -> it.tlsa(domain.tlsa(before))).isPresent());
+    admin.state = admin.state.rollback();
+    assertThat(admin.walkTo(Stage.ROLLED_BACK)).isEmpty();
+    assertThat(admin.pass(Duration.ofHours(3))).isEmpty();
+    assertThat(before.zone.held(domain.tlsa(before), domain.now))
+        .extracting(ServedAnswer::rdata)
+        .containsOnly(served.iterator().next().rdata());
   }
 
   private static Stage stage(SimulatedAdmin admin) {

@@ -111,7 +111,8 @@ final class SimulatedAdmin {
     if (advice.step() instanceof Step.Act act) {
       if (advice.state().stage().direction() == Stage.Direction.BACK) {
         // The old server runs before it is named again.
-        domain.old.all(domain.old == domain.host ? domain.old.services.get(0) : Service.PLAIN);
+        Service before = domain.committed.contains(domain.old) ? Service.TLS : Service.PLAIN;
+        domain.old.all(domain.old == domain.host ? domain.old.services.get(0) : before);
       }
       act.tasks().forEach(task -> apply(task, advice.state().stage()));
     } else if (advice.step() instanceof Step.Blocked) {
@@ -146,7 +147,7 @@ final class SimulatedAdmin {
       }
       return;
     }
-    if (Stage.TLSA_FORGOTTEN.isBefore(stage)) {
+    if (Stage.TLSA_FORGOTTEN.isBefore(stage) && !domain.committed.contains(domain.host)) {
       domain.host.identity = SimulatedDomain.NEXT;
       domain.host.services.replaceAll(it -> it == Service.DEAD ? it : Service.PLAIN);
     }

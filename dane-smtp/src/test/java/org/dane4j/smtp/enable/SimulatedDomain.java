@@ -4,9 +4,11 @@ package org.dane4j.smtp.enable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.dane4j.dnssec.Question;
 import org.dane4j.smtp.enable.SimulatedHost.Service;
@@ -39,6 +41,10 @@ final class SimulatedDomain {
   final SimulatedZone provider;
   final SimulatedHost old;
   final SimulatedHost host;
+
+  /** Those whose operators had DANE on before, and keep to what it obliges them to. */
+  final Set<SimulatedHost> committed = new HashSet<>();
+
   Instant now = BEGIN;
 
   /** Makes a domain that mail to is delivered to {@code old}. */
@@ -73,6 +79,15 @@ final class SimulatedDomain {
     if (signing == Signing.SIGNED) {
       parent.initially(DOMAIN, Type.DS, ttl(), "1 13 2 " + "00".repeat(32));
     }
+  }
+
+  /** Lets a host have TLSA records, and TLS at each address, from the beginning. */
+  SimulatedDomain withTlsaOf(SimulatedHost of) {
+    of.all(Service.TLS);
+    // How long answers are held at names that are not looked at before, nobody knows.
+    of.zone.initially(tlsa(of).name(), Type.TLSA, of == old ? ttl() : 1, of.tlsa());
+    committed.add(of);
+    return this;
   }
 
   private Service service() {

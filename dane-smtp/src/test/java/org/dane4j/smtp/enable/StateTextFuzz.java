@@ -13,7 +13,7 @@ class StateTextFuzz {
 
   private static final String GOOD =
       """
-      dane4j enablement, version 1
+      dane4j enablement, version 2
       domain example.org.
       port 25
       target provider a.mx.example.net.
@@ -23,6 +23,7 @@ class StateTextFuzz {
       stage old-host-idle
       origin-zone unsigned
       origin-mx 10 mx.example.org.
+      origin-tlsa _25._tcp.mx.example.org. TLSA 600 signed: 3 1 1 ab | 3 1 1 cd
       last-look 2030-01-01T00:00:00Z
       held example.org. MX 3600 signed until 2030-01-01T01:00:00Z: 10 a.example.org. | 20 b.
       held _25._tcp.mx.example.org. TLSA 60 unsigned served: none

@@ -26,7 +26,13 @@ class StateTextTest {
               List.of("the gateway of the branch", "crm.example.org"),
               new EnablementPlan.Ttls(60, 3600)),
           Stage.OLD_HOST_IDLE,
-          Optional.of(new Origin(List.of(MxTarget.parse("10 mx.example.org.")), Signing.UNSIGNED)),
+          Optional.of(
+              new Origin(
+                  List.of(MxTarget.parse("10 mx.example.org.")),
+                  Signing.UNSIGNED,
+                  List.of(
+                      tlsa("mx.example.org", "3 1 1 " + "ab".repeat(32), "3 1 1 00"),
+                      tlsa("old.example.org")))),
           Optional.of(Instant.parse("2030-01-01T00:00:00Z")),
           List.of(
               new CachedAnswer(
@@ -44,9 +50,14 @@ class StateTextTest {
                       List.of()),
                   Optional.empty())));
 
+  private static ServedAnswer tlsa(String host, String... rdata) {
+    Question question = Question.of("_25._tcp." + host, Type.TLSA);
+    return new ServedAnswer(question, Signing.SIGNED, 600, List.of(rdata));
+  }
+
   private static final String TEXT =
       """
-      dane4j enablement, version 1
+      dane4j enablement, version 2
       domain example.org.
       port 25
       target provider example-org.a-v1.mx.example.net.
@@ -57,6 +68,8 @@ class StateTextTest {
       stage old-host-idle
       origin-zone unsigned
       origin-mx 10 mx.example.org.
+      origin-tlsa _25._tcp.mx.example.org. TLSA 600 signed: 3 1 1 00 | 3 1 1 abababababababababababababababababababababababababababababababab
+      origin-tlsa _25._tcp.old.example.org. TLSA 600 signed: none
       last-look 2030-01-01T00:00:00Z
       held example.org. MX 3600 signed until 2030-01-01T01:00:00Z: 10 mx.example.org. | 20 b.example.org.
       held _25._tcp.mx.example.org. TLSA 60 unsigned served: none
@@ -68,12 +81,24 @@ class StateTextTest {
     assertThat(StateText.read(TEXT)).isEqualTo(STATE);
   }
 
+  /** Version 1 does not know what stood at the TLSA names. */
+  @Test
+  void stateOfVersion1_isRead() throws StateFormatException {
+    EnablementState state =
+        StateText.read(
+            TEXT.replace("version 2", "version 1").replaceAll("(?m)^origin-tlsa .*\\n", ""));
+    assertThat(state.origin().orElseThrow().mx()).isEqualTo(STATE.origin().orElseThrow().mx());
+    assertThat(state.origin().orElseThrow().tlsa()).isEmpty();
+    assertThat(state.held()).isEqualTo(STATE.held());
+    assertThat(StateText.write(state)).startsWith(StateText.FIRST_LINE + "\n");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       textBlock =
           """
-          version 1     | version 2          | does not begin with
+          version 2     | version 3          | does not begin with
           port 25       | port 0             | port from 1 to 65535
           port 25       | port x             | port: 'x' makes no sense
           port 25       | port 99999999999   | port: '99999999999' makes no sense
@@ -88,6 +113,10 @@ class StateTextTest {
           origin-zone unsigned | origin-zone maybe | origin-zone: 'maybe' makes no sense
           origin-zone unsigned | uses-old-host x | origin-mx without origin-zone
           10 mx.example.org. | 10            | is not like '10 mx.example.org.'
+          TLSA 600 signed: none | TLSA 600 signed served: none | origin-tlsa:
+          TLSA 600 signed: none | MX 600 signed: none | origin-tlsa:
+          TLSA 600 signed: none | TLSA 600 none | origin-tlsa:
+          origin-tlsa _25._tcp.old | origin-tlsa _25._tcp.mx | is there twice
           last-look 2030 | last-look 20      | last-look: '20-01-01T00:00:00Z' makes no sense
           MX 3600       | XM 3600            | held:
           unsigned served | unsigned         | held:

@@ -296,7 +296,8 @@ class UnknownFactsTest {
         }) {
       SimulatedAdmin admin = admin(MOVE);
       assertThat(admin.walkInto(Stage.NEW_HOST_ADDED)).isEmpty();
-      Origin origin = new Origin(Stream.of(old).map(MxTarget::parse).toList(), Signing.UNSIGNED);
+      Origin origin =
+          new Origin(Stream.of(old).map(MxTarget::parse).toList(), Signing.UNSIGNED, List.of());
       View view =
           new View(
               admin.state.from(origin),

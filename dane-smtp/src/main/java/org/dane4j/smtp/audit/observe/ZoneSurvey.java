@@ -224,7 +224,7 @@ final class ZoneSurvey {
     String why =
         "of the addresses of a zone's name servers no more than "
             + tools.limits().serversPerZone()
-            + " are asked";
+            + " are asked; with more, take some out of the NS records";
     return unasked(server, List.of(notAsked(questions.get(0), why)));
   }
 

@@ -22,6 +22,7 @@ import org.dane4j.smtp.audit.ServerReply.Silence;
 import org.dane4j.smtp.audit.ServerReply.Transport;
 import org.dane4j.smtp.lookup.Destination;
 import org.dane4j.testkit.dns.DnsReply;
+import org.dane4j.testkit.dns.DnsServer;
 import org.dane4j.testkit.smtp.SmtpAction;
 import org.dane4j.testkit.smtp.SmtpStep;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,27 @@ class BoundTest {
             .hasSize(6)
             .allMatch(Response.class::isInstance);
       }
+    }
+  }
+
+  @Test
+  void zoneOfFortyNameServers_isAskedAtEachOfTheirAddresses() {
+    StringBuilder many = new StringBuilder();
+    for (int i = 0; i < 38; i++) {
+      many.append("@ NS n%02d\nn%02d A 192.0.2.%d\n".formatted(i, i, 100 + i));
+    }
+    try (Village village =
+            Village.with(
+                net -> net.zone("r.test", zone -> zone.record(many.toString())),
+                host -> host.tlsa(3, 1, 1));
+        DnsServer all = DnsServer.start(village.authority())) {
+      DomainFacts facts =
+          village.observe(village.observer().nameServersAt(it -> all.address()).build());
+      assertThat(Village.zone(facts, "r.test.").servers())
+          .hasSize(40)
+          .allSatisfy(
+              server ->
+                  assertThat(server.replies()).isNotEmpty().allMatch(Response.class::isInstance));
     }
   }
 

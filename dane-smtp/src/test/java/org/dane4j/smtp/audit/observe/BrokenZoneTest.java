@@ -144,7 +144,7 @@ class BrokenZoneTest {
           .extracting(question -> question.getName().toString())
           .filteredOn(name -> name.matches("n\\d+\\.victim\\.test\\."))
           .isNotEmpty()
-          .hasSizeLessThan(2 * 2 * 26);
+          .hasSizeLessThan(2 * 2 * 64);
     }
   }
 

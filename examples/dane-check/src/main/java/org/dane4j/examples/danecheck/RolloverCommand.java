@@ -132,7 +132,8 @@ final class RolloverCommand implements Callable<Integer> {
       }
       ZonePace pace = new ZonePace(spread, seen.sighting().signatureLife());
       ServedKeys served = new ServedKeys(live.keys(), log.keys().first(), live.unseen());
-      RolloverSituation situation = log.situation(served, pace, now);
+      RolloverSituation situation =
+          log.situation(served, pace, now).withUnheard(seen.spread().unheard());
       if (remembered != null) {
         // Only what a situation can be made of: each later run begins with it.
         remembered.write(RolloverStateText.text(log));

@@ -137,7 +137,7 @@ class EnableTest {
           """
           domain none.example.test. | domain other.test.      | it is of other.test, not of none.example.test
           ttl-at-rest 3600          | color red               | unknown field 'color'
-          version 1                 | version 9               | does not begin with
+          version 2                 | version 9               | does not begin with
           stage tlsa-published      | stage moon              | 'moon' makes no sense
           target own                | target own-move a.test. | another plan
           """)

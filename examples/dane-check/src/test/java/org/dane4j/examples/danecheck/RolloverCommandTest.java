@@ -38,12 +38,21 @@ class RolloverCommandTest {
     return Tlsa.rdata(3, 1, 1, identity.certificate()).toLowerCase(Locale.ROOT);
   }
 
-  private Run rollover(MovingServers servers, String... more) {
+  /** The command that has the next key. */
+  private String[] command(String... more) {
     Path next = MovingServers.file(scratch, "next.pem", MovingServers.chainPem(NEXT));
+    return Stream.concat(Stream.of("rollover", HOST, "--next", next.toString()), Stream.of(more))
+        .toArray(String[]::new);
+  }
+
+  private Run rollover(MovingServers servers, String... more) {
     return servers.run(
-        Stream.concat(
-                Stream.of("rollover", HOST, "--next", next.toString(), "--json"), Stream.of(more))
+        Stream.concat(Stream.of(command()), Stream.concat(Stream.of("--json"), Stream.of(more)))
             .toArray(String[]::new));
+  }
+
+  private static String longAgo() {
+    return Instant.now().minus(Duration.ofHours(3)).toString();
   }
 
   private Run withState(MovingServers servers) {
@@ -124,19 +133,11 @@ class RolloverCommandTest {
   void nameServerThatDoesNotAnswer_letsNothingBegin_unlessSomebodyKnowsBetter() {
     try (MovingServers servers = new MovingServers(scratch, PRESENT)) {
       servers.publish(PRESENT_RECORD, NEXT_RECORD);
-      Path next = MovingServers.file(scratch, "next.pem", MovingServers.chainPem(NEXT));
       // Without leave to turn to loopback, nobody is asked.
-      Run unheard =
-          servers.runAlone("rollover", HOST, "--next", next.toString(), "--name-server-port", "1");
+      Run unheard = servers.runAlone(command("--name-server-port", "1"));
       assertThat(unheard.status()).as(unheard.err()).isZero();
       assertThat(unheard.out()).contains("now, wait until", "not heard: ns.example.test.");
-      Instant longAgo = Instant.now().minus(Duration.ofHours(3));
-      assertThat(
-              servers
-                  .runAlone(
-                      "rollover", HOST, "--next", next.toString(), "--since", longAgo.toString())
-                  .out())
-          .contains("now, deploy");
+      assertThat(servers.runAlone(command("--since", longAgo())).out()).contains("now, deploy");
     }
   }
 
@@ -145,8 +146,7 @@ class RolloverCommandTest {
     try (MovingServers servers = new MovingServers(scratch, NEXT)) {
       servers.publish(PRESENT_RECORD, NEXT_RECORD);
       servers.fail(Type.AAAA);
-      Instant longAgo = Instant.now().minus(Duration.ofHours(3));
-      Run run = rollover(servers, "--since", longAgo.toString());
+      Run run = rollover(servers, "--since", longAgo());
       assertThat(run.out()).contains("AAAA records: ", "The next key is where it was seen");
       assertThat(run.jsonText("action")).as(run.out()).isEqualTo("blocked");
       assertThat(run.status()).isEqualTo(1);
@@ -157,12 +157,10 @@ class RolloverCommandTest {
   void serverWithoutTls12_doesNotTellItsKindsOfKeysApart() {
     try (MovingServers servers = new MovingServers(scratch, PRESENT)) {
       servers.publish(PRESENT_RECORD);
-      Path next = MovingServers.file(scratch, "next.pem", MovingServers.chainPem(NEXT));
       String advice = "name a second key by --keep";
-      assertThat(servers.run("rollover", HOST, "--next", next.toString()).out())
-          .doesNotContain(advice);
+      assertThat(servers.run(command()).out()).doesNotContain(advice);
       servers.mail().change(server -> server.tlsProtocols("TLSv1.3"));
-      Run run = servers.run("rollover", HOST, "--next", next.toString());
+      Run run = servers.run(command());
       assertThat(run.status()).as(run.err()).isZero();
       assertThat(run.out()).contains(advice).doesNotContain("not seen");
     }
@@ -180,8 +178,7 @@ class RolloverCommandTest {
       assertThat(half.out()).contains("\"stays\"", record(rsa), PRESENT_RECORD, NEXT_RECORD);
       servers.publish(PRESENT_RECORD, record(rsa), NEXT_RECORD);
       servers.mail().change(server -> server.identity(NEXT, rsa));
-      Instant longAgo = Instant.now().minus(Duration.ofHours(3));
-      Run after = rollover(servers, "--since", longAgo.toString());
+      Run after = rollover(servers, "--since", longAgo());
       assertThat(after.jsonText("outcome")).isEqualTo("dane-verified");
       assertThat(after.jsonText("action")).isEqualTo("wait");
       assertThat(after.out()).contains("retire", record(rsa));
@@ -193,8 +190,7 @@ class RolloverCommandTest {
   void recordsBehindAnAlias_areToBeChangedWhereTheyAre() {
     try (MovingServers servers = new MovingServers(scratch, PRESENT)) {
       servers.publishShared(PRESENT_RECORD);
-      Path next = MovingServers.file(scratch, "next.pem", MovingServers.chainPem(NEXT));
-      Run run = servers.run("rollover", HOST, "--next", next.toString());
+      Run run = servers.run(command());
       assertThat(run.status()).as(run.err()).isZero();
       String shared = "tlsa._dane.example.test. ";
       assertThat(run.out())
@@ -217,10 +213,8 @@ class RolloverCommandTest {
     try (MovingServers servers = new MovingServers(scratch, PRESENT)) {
       servers.publish(PRESENT_RECORD, NEXT_RECORD);
       assertThat(rollover(servers).jsonText("action")).isEqualTo("wait");
-      Instant longAgo = Instant.now().minus(Duration.ofHours(3));
-      assertThat(rollover(servers, "--since", longAgo.toString()).jsonText("action"))
-          .isEqualTo("deploy");
-      assertThat(rollover(servers, "--since", longAgo.toString(), "--cautious").jsonText("action"))
+      assertThat(rollover(servers, "--since", longAgo()).jsonText("action")).isEqualTo("deploy");
+      assertThat(rollover(servers, "--since", longAgo(), "--cautious").jsonText("action"))
           .isEqualTo("wait");
     }
   }
@@ -274,6 +268,19 @@ class RolloverCommandTest {
   }
 
   @Test
+  void emergency_takesNoRecordsAway_thatAnAddressNotSeenMayNeed() {
+    try (MovingServers servers = new MovingServers(scratch, PRESENT)) {
+      servers.publish(PRESENT_RECORD);
+      servers.fail(Type.AAAA);
+      Run run = rollover(servers, "--emergency");
+      assertThat(run.jsonText("action")).isEqualTo("replace");
+      assertThat(run.out())
+          .contains(PRESENT_RECORD, NEXT_RECORD, "blocked", "AAAA records: ", "Who knows")
+          .doesNotContain("retire");
+    }
+  }
+
+  @Test
   void whatCannotBeSeen_isNoReasonToGoOn() {
     try (MovingServers servers = new MovingServers(scratch, PRESENT)) {
       Run none = rollover(servers);
@@ -323,20 +330,17 @@ class RolloverCommandTest {
 
   @Test
   void optionsThatMakeNoSense_areNamed() {
-    String next = MovingServers.file(scratch, "next.pem", MovingServers.chainPem(NEXT)).toString();
-    assertThat(Run.of("rollover", HOST, "--next", next, "--since", "tomorrow").err())
+    assertThat(Run.of(command("--since", "tomorrow")).err())
         .contains("--since 'tomorrow'")
         .hasLineCount(1);
-    assertThat(Run.of("rollover", HOST, "--next", next, "--since", "2999-01-01T00:00:00Z").err())
+    assertThat(Run.of(command("--since", "2999-01-01T00:00:00Z")).err())
         .contains("2999")
         .hasLineCount(1);
     for (String time : List.of("-999999999-01-01T00:00:00Z", "+999999999-12-31T23:59:59Z")) {
-      assertThat(Run.of("rollover", HOST, "--next", next, "--since", time).status()).isEqualTo(2);
+      assertThat(Run.of(command("--since", time)).status()).isEqualTo(2);
     }
-    assertThat(Run.of("rollover", HOST, "--next", next, "--submission").err())
-        .contains("--submission")
-        .hasLineCount(1);
-    assertThat(Run.of("rollover", HOST, "--next", next, "--scheme", "1 1 1").err())
+    assertThat(Run.of(command("--submission")).err()).contains("--submission").hasLineCount(1);
+    assertThat(Run.of(command("--scheme", "1 1 1")).err())
         .contains("--scheme '1 1 1'", "use 3 1 1")
         .hasLineCount(1);
   }

@@ -182,6 +182,21 @@ class TlsaCommandTest {
     assertThat(run.err()).contains("3 1 2: not every sender", "RFC 7671").hasLineCount(1);
   }
 
+  /** RFC 7671 §5.1, RFC 7672 §3.2: names count with the record of a CA alone. */
+  @Test
+  void certificateForAnotherName_isAHint_andNoRecordOfItsCaIsMade() {
+    String chain = file("chain.pem", MovingServers.chainPem(IDENTITY));
+    Run run = Run.of("tlsa", "mx9.example.test", "--from", chain);
+    assertThat(run.status()).isZero();
+    assertThat(run.out()).contains(OWN).hasLineCount(1);
+    assertThat(run.err())
+        .contains("not for mx9.example.test", "RFC 7671", "see that it is")
+        .hasLineCount(1);
+    Run issuer = Run.of("tlsa", "mx9.example.test", "--from", chain, "--issuer");
+    assertThat(issuer.status()).isEqualTo(2);
+    assertThat(issuer.err()).contains("is for " + HOST, "the server is mx9").hasLineCount(1);
+  }
+
   @Test
   void fromServer_isWhatItPresents_underTheNameOfTheHost() {
     try (MovingServers servers = new MovingServers(scratch, OTHER)) {
