@@ -91,7 +91,7 @@ final class Dialogue {
     Entry expected = check.entry();
     State state = expectedState(expected);
     boolean adMatters =
-        expected.matches("all") && (query.entry().has("DO") || query.entry().has("AD"));
+        expected.matches("all", "flags") && (query.entry().has("DO") || query.entry().has("AD"));
     boolean failureMatters = expected.matches("all", "rcode", "answer");
     boolean oneFails = state == State.FAILED || verdict.state() == State.FAILED;
     if (verdict.state() != state

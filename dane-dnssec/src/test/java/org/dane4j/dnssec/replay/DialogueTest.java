@@ -179,8 +179,9 @@ class DialogueTest {
     assertThat(play(secure.replace("MATCH all", "MATCH qname qtype"))).isEmpty();
     String withoutAd = file("www.bank.example.", anchor(), "RD DO", "NOERROR|" + WWW);
     assertThat(play(withoutAd.replace("MATCH all", "MATCH rcode question answer")))
-        .as("flags are compared with all others only")
+        .as("flags are not named")
         .isEmpty();
+    assertThat(play(withoutAd.replace("MATCH all", "MATCH rcode flags"))).isNotEmpty();
     String bogus = file("bad.bank.example.", anchor(), "RD DO", "NOERROR|");
     assertThat(play(bogus.replace("MATCH all", "MATCH rcode"))).isNotEmpty();
   }
