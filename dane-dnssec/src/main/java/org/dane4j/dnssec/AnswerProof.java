@@ -206,9 +206,8 @@ final class AnswerProof {
   private @Nullable Insecure<Absence> delegated(
       ZoneKeys zone, Name asked, int type, DenialRecords records) {
     Name name = ZoneWalk.owningName(asked, type);
-    Name anchor = validation.closestAnchor(name);
-    int from = Math.max(zone.zone().labels(), anchor == null ? 0 : anchor.labels());
-    for (int labels = from + 1; labels <= name.labels(); labels++) {
+    int lowest = speaksOf(zone, name) ? name.labels() : 0;
+    for (int labels = zone.zone().labels() + 1; labels <= lowest; labels++) {
       Name ancestor = new Name(name, name.labels() - labels);
       Denial denial = records.ask(proof -> proof.unsignedDelegation(ancestor));
       if (denial.isProven()) {
