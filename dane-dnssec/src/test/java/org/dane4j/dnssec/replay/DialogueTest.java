@@ -208,6 +208,31 @@ class DialogueTest {
     assertThat(play(both.replace(" noedns", ""))).isNotEmpty();
   }
 
+  @Test
+  void bogusAnswer_isAskedForAtAnotherServer() {
+    String file = file("www.bank.example.", anchor(), "RD DO", "AD NOERROR|" + WWW);
+    String forged =
+        """
+        RANGE_BEGIN 0 100
+        ADDRESS 192.0.2.52
+        ENTRY_BEGIN
+        MATCH opcode qname qtype
+        REPLY QR NOERROR
+        SECTION QUESTION
+        www.bank.example. IN A
+        SECTION ANSWER
+        www.bank.example. IN A 192.0.2.66
+        ENTRY_END
+        RANGE_END
+        """;
+    String two = file.replace("CONFIG_END\n", "  forward-addr: 192.0.2.52\nCONFIG_END\n" + forged);
+    assertThat(play(two)).isEmpty();
+    assertThat(play(two.replace("192.0.2.53", "192.0.2.52"))).as("of one server").isNotEmpty();
+    String bad = file("bad.bank.example.", anchor(), "RD DO", "SERVFAIL|7");
+    assertThat(play(bad.replace("CONFIG_END\n", "  forward-addr: 192.0.2.52\nCONFIG_END\n")))
+        .isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
