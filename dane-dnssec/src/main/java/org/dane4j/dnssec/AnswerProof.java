@@ -206,8 +206,10 @@ final class AnswerProof {
   private @Nullable Insecure<Absence> delegated(
       ZoneKeys zone, Name asked, int type, DenialRecords records) {
     Name name = ZoneWalk.owningName(asked, type);
-    int lowest = speaksOf(zone, name) ? name.labels() : 0;
-    for (int labels = zone.zone().labels() + 1; labels <= lowest; labels++) {
+    if (!speaksOf(zone, name)) {
+      return null;
+    }
+    for (int labels = zone.zone().labels() + 1; labels <= name.labels(); labels++) {
       Name ancestor = new Name(name, name.labels() - labels);
       Denial denial = records.ask(proof -> proof.unsignedDelegation(ancestor));
       if (denial.isProven()) {
