@@ -4,9 +4,11 @@ package org.dane4j.rollover;
 import java.math.BigInteger;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1OctetString;
+import org.bouncycastle.asn1.ASN1Sequence;
 import org.bouncycastle.asn1.pkcs.AuthenticatedSafe;
 import org.bouncycastle.asn1.pkcs.ContentInfo;
 import org.bouncycastle.asn1.pkcs.EncryptedData;
+import org.bouncycastle.asn1.pkcs.EncryptedPrivateKeyInfo;
 import org.bouncycastle.asn1.pkcs.MacData;
 import org.bouncycastle.asn1.pkcs.PBES2Parameters;
 import org.bouncycastle.asn1.pkcs.PBKDF2Params;
@@ -14,6 +16,7 @@ import org.bouncycastle.asn1.pkcs.PBMAC1Params;
 import org.bouncycastle.asn1.pkcs.PKCS12PBEParams;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.Pfx;
+import org.bouncycastle.asn1.pkcs.SafeBag;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 
 /**
@@ -32,21 +35,41 @@ final class Stretching {
     check(iterations(encryption));
   }
 
-  /** Refuses a PKCS #12 file of which all parts together want too much (RFC 7292 §4). */
+  /**
+   * Refuses a PKCS #12 file of which all parts together want too much (RFC 7292 §4). What is within
+   * an encrypted part is not seen here; the platform bounds it.
+   */
   static void check(Pfx store) throws UnusableKeyException {
     MacData mac = store.getMacData();
     BigInteger sum = mac == null ? BigInteger.ZERO : iterations(mac);
     ContentInfo[] parts =
-        AuthenticatedSafe.getInstance(
-                ASN1OctetString.getInstance(store.getAuthSafe().getContent()).getOctets())
-            .getContentInfo();
+        AuthenticatedSafe.getInstance(octets(store.getAuthSafe())).getContentInfo();
     for (ContentInfo part : parts) {
       if (part.getContentType().equals(PKCSObjectIdentifiers.encryptedData)) {
         EncryptedData data = EncryptedData.getInstance(part.getContent());
         sum = sum.add(iterations(data.getEncryptionAlgorithm()));
+      } else if (part.getContentType().equals(PKCSObjectIdentifiers.data)) {
+        sum = sum.add(iterations(ASN1Sequence.getInstance(octets(part))));
       }
     }
     check(sum);
+  }
+
+  private static byte[] octets(ContentInfo data) {
+    return ASN1OctetString.getInstance(data.getContent()).getOctets();
+  }
+
+  /** What the encrypted keys among some bags want (RFC 7292 §4.2.2). */
+  private static BigInteger iterations(ASN1Sequence bags) {
+    BigInteger sum = BigInteger.ZERO;
+    for (ASN1Encodable each : bags) {
+      SafeBag bag = SafeBag.getInstance(each);
+      if (bag.getBagId().equals(PKCSObjectIdentifiers.pkcs8ShroudedKeyBag)) {
+        EncryptedPrivateKeyInfo key = EncryptedPrivateKeyInfo.getInstance(bag.getBagValue());
+        sum = sum.add(iterations(key.getEncryptionAlgorithm()));
+      }
+    }
+    return sum;
   }
 
   private static void check(BigInteger iterations) throws UnusableKeyException {

@@ -40,6 +40,7 @@ import org.bouncycastle.asn1.pkcs.PKCS12PBEParams;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.Pfx;
 import org.bouncycastle.asn1.pkcs.RSAPrivateKey;
+import org.bouncycastle.asn1.pkcs.SafeBag;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.DigestInfo;
 import org.dane4j.fixture.CertificateMint;
@@ -125,7 +126,9 @@ class HostileKeyFilesTest {
         }) {
       isRefusedSoon(KeyFiles.octets(KeyFiles.pem(type, Arrays.copyOf(bomb, 700_000))));
     }
-    isRefusedSoon(store(new ContentInfo(PKCSObjectIdentifiers.data, new DEROctetString(bomb)), 1));
+    ContentInfo part = new ContentInfo(PKCSObjectIdentifiers.data, new DEROctetString(bomb));
+    isRefusedSoon(store(part, 1));
+    isRefusedSoon(store(safe(part), 0));
   }
 
   @Test
@@ -185,12 +188,7 @@ class HostileKeyFilesTest {
   @Test
   void manyEncryptedPartsOfPkcs12_areBoundedTogether() throws IOException {
     ContentInfo[] parts = Collections.nCopies(3, encrypted(900_000)).toArray(ContentInfo[]::new);
-    byte[] file =
-        store(
-            new ContentInfo(
-                PKCSObjectIdentifiers.data,
-                new DEROctetString(new AuthenticatedSafe(parts).getEncoded())),
-            0);
+    byte[] file = store(safe(parts), 0);
     isRefusedSoon(file);
     assertThatThrownBy(() -> ServerKeyReader.withPassword(PASSWORD).read(Octets.of(file)))
         .hasMessageContaining("hashed more than 2000000 times");
@@ -202,6 +200,24 @@ class HostileKeyFilesTest {
                             store(
                                 new ContentInfo(PKCSObjectIdentifiers.data, empty()), 2_000_001))))
         .hasMessageContaining("hashed more than 2000000 times");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {MOST, 2_000_001})
+  void iterationsOfAKeyInPkcs12_areBounded(int iterations) throws IOException {
+    EncryptedPrivateKeyInfo key =
+        new EncryptedPrivateKeyInfo(pbes2(iterations, HMAC_SHA256), new byte[64]);
+    SafeBag bag = new SafeBag(PKCSObjectIdentifiers.pkcs8ShroudedKeyBag, key);
+    DEROctetString bags = new DEROctetString(new DERSequence(bag).getEncoded());
+    byte[] file = store(safe(new ContentInfo(PKCSObjectIdentifiers.data, bags)), 0);
+    isRefusedSoon(file);
+    assertThatThrownBy(() -> ServerKeyReader.withPassword(PASSWORD).read(Octets.of(file)))
+        .hasMessageContaining("hashed more than 2000000 times");
+  }
+
+  private static ContentInfo safe(ContentInfo... parts) throws IOException {
+    return new ContentInfo(
+        PKCSObjectIdentifiers.data, new DEROctetString(new AuthenticatedSafe(parts).getEncoded()));
   }
 
   private static ContentInfo encrypted(int iterations) {
@@ -219,12 +235,7 @@ class HostileKeyFilesTest {
 
   private static byte[] store(ContentInfo content, int macIterations) throws IOException {
     ContentInfo safe =
-        content.getContentType().equals(PKCSObjectIdentifiers.data)
-            ? content
-            : new ContentInfo(
-                PKCSObjectIdentifiers.data,
-                new DEROctetString(
-                    new AuthenticatedSafe(new ContentInfo[] {content}).getEncoded()));
+        content.getContentType().equals(PKCSObjectIdentifiers.data) ? content : safe(content);
     DigestInfo digest =
         new DigestInfo(
             new AlgorithmIdentifier(NISTObjectIdentifiers.id_sha256, DERNull.INSTANCE),

@@ -206,9 +206,10 @@ final class AnswerProof {
   private @Nullable Insecure<Absence> delegated(
       ZoneKeys zone, Name asked, int type, DenialRecords records) {
     Name name = ZoneWalk.owningName(asked, type);
-    Name anchor = validation.closestAnchor(name);
-    int from = Math.max(zone.zone().labels(), anchor == null ? 0 : anchor.labels());
-    for (int labels = from + 1; labels <= name.labels(); labels++) {
+    if (!speaksOf(zone, name)) {
+      return null;
+    }
+    for (int labels = zone.zone().labels() + 1; labels <= name.labels(); labels++) {
       Name ancestor = new Name(name, name.labels() - labels);
       Denial denial = records.ask(proof -> proof.unsignedDelegation(ancestor));
       if (denial.isProven()) {

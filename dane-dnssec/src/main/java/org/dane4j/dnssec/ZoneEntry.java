@@ -87,7 +87,10 @@ final class ZoneEntry {
         records.add(ds);
       }
     }
-    return enter(new Vouchers(zone, records, List.of(), delegation));
+    // RFC 4035 §5.2: only records that name unknown algorithms make a zone insecure.
+    return records.isEmpty()
+        ? new Bogus<>(BogusReason.MALFORMED, zone + " has DS records without a digest only")
+        : enter(new Vouchers(zone, records, List.of(), delegation));
   }
 
   private Finding<ZoneKeys> enter(Vouchers all) {

@@ -144,10 +144,23 @@ final class ZoneWalk {
     SignedRrset ds = response.answer(name, Type.DS);
     if (ds != null) {
       Finding<VerifiedRrset> verified = signatures.check(ds, this);
-      return verified instanceof Secure<VerifiedRrset> ? keysOf(name) : verified.as();
+      return verified instanceof Secure<VerifiedRrset> secure
+          ? belowDelegation(zone, secure.value())
+          : verified.as();
     }
     SignedRrset alias = response.answer(name, Type.CNAME);
     return alias != null ? belowAlias(zone, alias) : belowNoDelegation(zone, name, response);
+  }
+
+  /** RFC 4035 §5.2: of a delegation, the zone that it stands in speaks, and none above that. */
+  private Finding<ZoneKeys> belowDelegation(ZoneKeys zone, VerifiedRrset ds) {
+    Name owner = ds.rrset().owner();
+    Name signer = ds.signer().zone();
+    return signer.subdomain(zone.zone())
+        ? keysOf(owner)
+        : new Bogus<>(
+            BogusReason.SIGNATURE_WRONG,
+            "the DS RRset of " + owner + " is signed by " + signer + ", and not by " + zone.zone());
   }
 
   /** A name with a CNAME record is no zone cut (RFC 1034 §3.6.2). */

@@ -9,6 +9,7 @@ import static org.dane4j.dnssec.Verdicts.SECURE_NXDOMAIN;
 
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.dane4j.dnssec.ValidationResult.Bogus;
 import org.dane4j.dnssec.ValidationResult.Insecure;
 import org.dane4j.testkit.dns.Damage;
 import org.dane4j.testkit.dns.DnsTree;
@@ -152,5 +153,18 @@ class AlgorithmChainTest {
             .with(ChainValidator.trusting(TrustAnchors.parse(anchor)))
             .ask("bank.example", Type.MX);
     assertThat(Verdicts.of(result)).isEqualTo(INSECURE_DATA);
+  }
+
+  @Test
+  void malformedDsRecords_nameNoUnknownAlgorithm() {
+    // RFC 4035 §5.2 speaks of algorithms that are listed; these list none.
+    DnsTree tree =
+        DnsTree.at(Offline.AT)
+            .zone(".")
+            .zone("example.", zone -> zone.rawRecord("bank", Type.DS, new byte[] {1, 2, 13, 2}))
+            .zone("bank.example.", zone -> zone.withoutDs().record("m TXT hello"))
+            .build();
+    Bogus bogus = (Bogus) Offline.over(tree).ask("m.bank.example.", Type.TXT);
+    assertThat(bogus.reason()).isEqualTo(BogusReason.MALFORMED);
   }
 }

@@ -84,6 +84,23 @@ class NestedTrustAnchorTest {
     RRset delegation = staged.matching("example.", BANK, Type.NS);
     staged.to(name, Type.TXT).authority(delegation);
     assertThat(verdict(staged, name, ROOT, ds(DsForm.SHA256))).isEqualTo(BOGUS);
+    RRset below = staged.matching("example.", name, Type.NS);
+    staged.to(name, Type.TXT).authority(below);
+    assertThat(verdict(staged, name, ROOT, ds(DsForm.SHA256)))
+        .as("a delegation by the zone above the anchor, below it")
+        .isEqualTo(BOGUS);
+  }
+
+  @Test
+  void dsRecordOfAZoneAboveTheAnchor_cannotMakeItsDataInsecure() {
+    String name = "x." + BANK;
+    String unknown = name + " DS 1 200 2 " + "ab".repeat(32);
+    Staged staged = new Staged(TREE);
+    staged.to(name, Type.TXT).answer(Staged.unsigned(name + " TXT any"));
+    staged.to(name, Type.DS).answer(staged.signed("example.", unknown));
+    assertThat(verdict(staged, name, ROOT, ds(DsForm.SHA256))).isEqualTo(BOGUS);
+    staged.to(name, Type.DS).answer(staged.signed(BANK, unknown));
+    assertThat(verdict(staged, name, ROOT, ds(DsForm.SHA256))).isEqualTo(INSECURE_DATA);
   }
 
   @Test

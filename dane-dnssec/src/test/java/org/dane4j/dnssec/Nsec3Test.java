@@ -209,6 +209,18 @@ class Nsec3Test {
   }
 
   @Test
+  void absentDs_ofAnAlias_isNoDelegation() {
+    // RFC 5155 §8.9 looks for NS, DS and SOA only: what is below the alias may be delegated.
+    String below = "x.m.bank.example.";
+    staged.to(NAME, Type.DS).authority(staged.matching(ZONE, NAME, Type.CNAME));
+    staged.to(below, Type.DS).authority(staged.matching(ZONE, below, Type.NS));
+    staged.to(below, Type.TXT).answer(Staged.unsigned(below + " TXT any"));
+    assertThat(staged.verdict(below, Type.TXT)).isEqualTo(INSECURE_DATA);
+    staged.to(NAME, Type.TXT).answer(Staged.unsigned(NAME + " TXT forged"));
+    assertThat(staged.verdict(NAME, Type.TXT)).isEqualTo(BOGUS);
+  }
+
+  @Test
   void absentDs_byTooManyIterations_isAnUnsignedDelegation_ifSigned() {
     // RFC 9276 §3.2; the limit holds on the way down as well.
     staged.to(NAME, Type.TXT).answer(Staged.unsigned(NAME + " TXT any"));

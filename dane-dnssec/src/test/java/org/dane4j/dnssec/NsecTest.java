@@ -104,6 +104,22 @@ class NsecTest {
   }
 
   @Test
+  void wildcardThatIsAnEmptyNonTerminal_hasNoDataForAnyName() {
+    // RFC 4592 §3.3.1: it exists, and so is the source of synthesis.
+    String cover = "l.bank.example. NSEC n.bank.example. A";
+    String emptyWildcard = ZONE + " NSEC a.*.bank.example. NS SOA";
+    assertThat(noData(NAME, emptyWildcard, cover)).isEqualTo(SECURE_NODATA);
+    assertThat(staged.ask(NAME, Type.TXT).proof().toString())
+        .contains("the wildcard *.bank.example. has no records, there are names below it");
+    assertThat(noName(NAME, emptyWildcard, cover))
+        .as("whatever the response code says")
+        .isEqualTo(SECURE_NODATA);
+    assertThat(noData(NAME, emptyWildcard)).as("the name may exist").isEqualTo(BOGUS);
+    String other = "ent.bank.example. NSEC a.*.ent.bank.example. A";
+    assertThat(noData(NAME, other, cover)).as("another wildcard").isEqualTo(BOGUS);
+  }
+
+  @Test
   void wildcardOfAnotherEncloser_isNotTheOne() {
     String name = "x.ent.bank.example.";
     String cover = "a.ent.bank.example. NSEC z.ent.bank.example. A";
@@ -220,6 +236,19 @@ class NsecTest {
     assertThat(staged.verdict(NAME, Type.TXT)).isEqualTo(INSECURE_DATA);
     staged.to(NAME, Type.DS).authority(nsec(NAME + " NSEC z.bank.example. NS DS"));
     assertThat(staged.verdict(NAME, Type.TXT)).isEqualTo(BOGUS);
+  }
+
+  @Test
+  void dsDenial_ofAnAlias_isNoDelegation() {
+    // RFC 6840 §4.4 looks for NS, DS and SOA only: what is below the alias may be delegated.
+    String below = "x.m.bank.example.";
+    staged.to(NAME, Type.DS).authority(nsec(NAME + " NSEC x.m.bank.example. CNAME"));
+    staged.to(below, Type.DS).authority(nsec(below + " NSEC z.bank.example. NS"));
+    staged.to(below, Type.TXT).answer(Staged.unsigned(below + " TXT any"));
+    assertThat(staged.verdict(below, Type.TXT)).isEqualTo(INSECURE_DATA);
+    staged.to(NAME, Type.TXT).answer(Staged.unsigned(NAME + " TXT forged"));
+    assertThat(staged.verdict(NAME, Type.TXT)).isEqualTo(BOGUS);
+    assertThat(noData(NAME, NAME + " NSEC x.m.bank.example. CNAME")).isEqualTo(BOGUS);
   }
 
   @Test

@@ -120,6 +120,25 @@ class WildcardAliasTest {
   }
 
   @ParameterizedTest
+  @EnumSource(names = {"NSEC", "NSEC3"})
+  void bothSidesOfAZoneCut_mayHaveADenialRecordOfOneName(Form form) {
+    // Above the cut: that nothing but the wildcard is at bb. Below it: that none is not there.
+    DnsTree tree =
+        DnsTree.at(Offline.AT)
+            .zone(".")
+            .zone("example.", zone -> form.on(zone).record("* CNAME none.bank.example."))
+            .zone(BANK, form::on)
+            .build();
+    assertThat(Verdicts.of(Offline.over(tree).ask("bb.example.", Type.A)))
+        .isEqualTo(SECURE_NXDOMAIN);
+    Message both = tree.answer("bb.example.", Type.A);
+    assertThat(both.getSection(Section.AUTHORITY))
+        .filteredOn(record -> record.getType() == Type.NSEC)
+        .filteredOn(record -> record.getName().toString().equals(BANK))
+        .hasSize(form == Form.NSEC ? 2 : 0);
+  }
+
+  @ParameterizedTest
   @EnumSource(names = "OPT_OUT")
   void aliasFromAWildcardInAnOptOutSpan_isInsecure(Form form) {
     // RFC 5155 §9.2

@@ -55,8 +55,9 @@ public record Denial(Outcome outcome, List<DenialRecord> proof) {
     return outcome != Outcome.NOT_PROVEN;
   }
 
+  /** What records carry; if they prove nothing, none does. */
   static Denial of(Outcome outcome, DenialRecord... proof) {
-    return new Denial(outcome, List.of(proof));
+    return outcome == Outcome.NOT_PROVEN ? NOTHING : new Denial(outcome, List.of(proof));
   }
 
   /** The same records under another conclusion. */

@@ -118,12 +118,7 @@ public final class Nsec3Proof implements ZoneDenial {
     }
     Nsec3 match = matching(name);
     if (match != null) {
-      if (!match.types().denies(Type.DS, isRoot(name))) {
-        return Denial.NOTHING;
-      }
-      // RFC 5155 §8.9, RFC 6840 §4.4
-      boolean cut = match.types().has(Type.NS);
-      return Denial.of(cut ? Outcome.UNSIGNED_DELEGATION : Outcome.NO_ZONE_CUT, match);
+      return Denial.of(match.types().delegation(), match);
     }
     Denial noName = noName(name);
     Denial denial = noName.isProven() ? noName : noData(name, Type.DS);
@@ -136,7 +131,7 @@ public final class Nsec3Proof implements ZoneDenial {
   @Override
   public Denial unsignedDelegation(Name name) {
     Nsec3 match = isUsable() ? matching(name) : null;
-    return match != null && match.types().isUnsignedDelegation()
+    return match != null && match.types().delegation() == Outcome.UNSIGNED_DELEGATION
         ? Denial.of(Outcome.UNSIGNED_DELEGATION, match)
         : Denial.NOTHING;
   }

@@ -29,25 +29,18 @@ public final class NsecProof implements ZoneDenial {
 
   @Override
   public Denial noData(Name name, int type) {
-    Nsec match = matching(name);
-    if (match != null) {
-      return match.types().denies(type, isRoot(name))
-          ? Denial.of(Outcome.NO_DATA, match)
-          : Denial.NOTHING;
+    Nsec own = existingWithout(name, type);
+    if (own != null) {
+      return Denial.of(Outcome.NO_DATA, own);
     }
-    Nsec cover = covering(name);
+    Nsec cover = matching(name) == null ? covering(name) : null;
     if (cover == null) {
       return Denial.NOTHING;
     }
-    if (cover.provesEmptyNonTerminal(name)) {
-      return Denial.of(Outcome.NO_DATA, cover);
-    }
     // RFC 4035 §3.1.3.4: the name does not exist, and the wildcard has no data of the type.
     Name wildcard = wildcardAt(cover.closestEncloser(name));
-    Nsec source = wildcard == null ? null : matching(wildcard);
-    return source != null && source.types().denies(type, false)
-        ? Denial.of(Outcome.NO_DATA, cover, source)
-        : Denial.NOTHING;
+    Nsec source = wildcard == null ? null : existingWithout(wildcard, type);
+    return source == null ? Denial.NOTHING : Denial.of(Outcome.NO_DATA, cover, source);
   }
 
   @Override
@@ -81,13 +74,8 @@ public final class NsecProof implements ZoneDenial {
   @Override
   public Denial noDelegation(Name name) {
     Nsec match = matching(name);
-    if (match != null && match.types().denies(Type.DS, isRoot(name))) {
-      // RFC 6840 §4.4: without NS it is no zone cut, and says nothing about unsigned data below.
-      boolean cut = match.types().has(Type.NS);
-      return Denial.of(cut ? Outcome.UNSIGNED_DELEGATION : Outcome.NO_ZONE_CUT, match);
-    }
     if (match != null) {
-      return Denial.NOTHING;
+      return Denial.of(match.types().delegation(), match);
     }
     Denial absent = noName(name);
     return absent.isProven() ? absent.as(Outcome.NO_ZONE_CUT) : noDataOfAbsentOwner(name);
@@ -96,7 +84,7 @@ public final class NsecProof implements ZoneDenial {
   @Override
   public Denial unsignedDelegation(Name name) {
     Nsec match = matching(name);
-    return match != null && match.types().isUnsignedDelegation()
+    return match != null && match.types().delegation() == Outcome.UNSIGNED_DELEGATION
         ? Denial.of(Outcome.UNSIGNED_DELEGATION, match)
         : Denial.NOTHING;
   }
@@ -104,6 +92,17 @@ public final class NsecProof implements ZoneDenial {
   private Denial noDataOfAbsentOwner(Name name) {
     Denial noData = noData(name, Type.DS);
     return noData.isProven() ? noData.as(Outcome.NO_ZONE_CUT) : Denial.NOTHING;
+  }
+
+  /** The record of a name that exists without data of a type; null if none shows that. */
+  private @Nullable Nsec existingWithout(Name name, int type) {
+    Nsec match = matching(name);
+    if (match != null) {
+      return match.types().denies(type, isRoot(name)) ? match : null;
+    }
+    // RFC 4592 §3.3.1: a wildcard, too, may be an empty non-terminal.
+    Nsec cover = covering(name);
+    return cover != null && cover.provesEmptyNonTerminal(name) ? cover : null;
   }
 
   private @Nullable Nsec matching(Name name) {

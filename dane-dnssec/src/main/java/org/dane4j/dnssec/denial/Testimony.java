@@ -75,6 +75,8 @@ public record Testimony(DenialRecord record, String text) {
     Name wildcard = NsecProof.wildcardAt(encloser);
     if (wildcard != null && reader.matches(wildcard)) {
       sayings.add("the wildcard " + wildcard + " has these types only");
+    } else if (wildcard != null && reader.isAbove(wildcard)) {
+      sayings.add("the wildcard " + wildcard + " has no records, there are names below it");
     } else if (wildcard != null && reader.covers(wildcard)) {
       sayings.add("there is no wildcard " + wildcard);
     }

@@ -3,6 +3,7 @@ package org.dane4j.dnssec.denial;
 
 import java.util.BitSet;
 import java.util.StringJoiner;
+import org.dane4j.dnssec.denial.Denial.Outcome;
 import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.Type;
 
@@ -50,9 +51,16 @@ final class TypeBitmap {
     return has(Type.NS) && !has(Type.SOA);
   }
 
-  /** RFC 6840 §4.4: a delegation, and the parent zone has no DS RRset for it. */
-  boolean isUnsignedDelegation() {
-    return isDelegation() && !has(Type.DS);
+  /**
+   * What the parent zone's bitmap says of a zone cut at the name whose DS RRset is missing (RFC
+   * 5155 §8.9, RFC 6840 §4.4): without NS there is none, so that what is below is not unsigned
+   * either.
+   */
+  Outcome delegation() {
+    if (has(Type.DS) || has(Type.SOA)) {
+      return Outcome.NOT_PROVEN;
+    }
+    return has(Type.NS) ? Outcome.UNSIGNED_DELEGATION : Outcome.NO_ZONE_CUT;
   }
 
   /** RFC 6840 §4.1, RFC 6672 §5.3.4: nothing is said about names below this one. */

@@ -139,7 +139,7 @@ public final class MessageReader {
     }
     List<SignedRrset> result = new ArrayList<>(sets.size());
     for (Records records : sets.values()) {
-      result.add(records.toRrset());
+      result.addAll(records.toRrsets());
     }
     return result;
   }
@@ -201,9 +201,19 @@ public final class MessageReader {
       }
     }
 
-    SignedRrset toRrset() {
-      List<byte[]> distinct = new ArrayList<>(rdata.values());
-      return new SignedRrset(key.owner, key.type, ttl, distinct, malformed, signatures);
+    /**
+     * One RRset, as a rule. In a zone, a name has one NSEC record (RFC 4035 §2.3): two are of both
+     * sides of a zone cut, and each has its own signatures among those of both.
+     */
+    List<SignedRrset> toRrsets() {
+      List<byte[]> distinct = List.copyOf(rdata.values());
+      return key.type == Type.NSEC && distinct.size() == 2
+          ? List.of(rrset(distinct.subList(0, 1)), rrset(distinct.subList(1, 2)))
+          : List.of(rrset(distinct));
+    }
+
+    private SignedRrset rrset(List<byte[]> part) {
+      return new SignedRrset(key.owner, key.type, ttl, part, malformed, signatures);
     }
   }
 }

@@ -37,6 +37,8 @@ final class ZoneModel {
           "b.ent",
           "a.b.ent",
           "x.ent",
+          "x.hollow",
+          "*.hollow",
           "alias",
           "x.alias",
           "dangling",

@@ -129,7 +129,8 @@ record ZoneShape(
               new Rr("host.w", Type.A, "192.0.2.3"),
               new Rr("*.v", Type.CNAME, "mx"));
       case APEX_WILDCARD -> List.of(new Rr("*", Type.TXT, "apex"));
-      case EMPTY_NON_TERMINAL -> List.of(new Rr("a.b.ent", Type.TXT, "deep"));
+      case EMPTY_NON_TERMINAL ->
+          List.of(new Rr("a.b.ent", Type.TXT, "deep"), new Rr("a.*.hollow", Type.TXT, "deep"));
       case ALIAS ->
           List.of(
               new Rr("alias", Type.CNAME, "mx" + (target.equals(".") ? "." : "." + target)),

@@ -19,6 +19,9 @@ final class Dialogue {
   private static final Set<String> DNSSEC_ERRORS =
       Set.of("1", "2", "5", "6", "7", "8", "9", "10", "11", "12", "25", "27");
 
+  /** Few zones of replay files have more servers. */
+  private static final int TURNS = 3;
+
   private final ReplayFile file;
   private final ChainValidator validator;
   private final Instant at;
@@ -84,14 +87,12 @@ final class Dialogue {
   private void check(Exchange exchange) {
     Step query = exchange.query;
     Step check = exchange.check;
-    Upstream upstream = new Upstream(file, check.number());
-    Resolution resolution = new Resolution(validator, upstream, at);
-    Verdict verdict = Verdict.of(query.entry().question(), resolution, upstream);
+    Verdict verdict = verdict(query, check.number());
     List<String> wrong = new ArrayList<>();
     Entry expected = check.entry();
     State state = expectedState(expected);
     boolean adMatters =
-        expected.matches("all") && (query.entry().has("DO") || query.entry().has("AD"));
+        expected.matches("all", "flags") && (query.entry().has("DO") || query.entry().has("AD"));
     boolean failureMatters = expected.matches("all", "rcode", "answer");
     boolean oneFails = state == State.FAILED || verdict.state() == State.FAILED;
     if (verdict.state() != state
@@ -119,6 +120,21 @@ final class Dialogue {
               + verdict.text()
               + "]");
     }
+  }
+
+  /** A resolver that gets no answer, or a bogus one, asks the other servers of a zone. */
+  private Verdict verdict(Step query, int step) {
+    List<Verdict> verdicts = new ArrayList<>();
+    for (int turn = 0; turn < TURNS; turn++) {
+      Upstream upstream = new Upstream(file, step, turn);
+      Resolution resolution = new Resolution(validator, upstream, at);
+      Verdict verdict = Verdict.of(query.entry().question(), resolution, upstream);
+      if (verdict.state() != State.FAILED) {
+        return verdict;
+      }
+      verdicts.add(verdict);
+    }
+    return verdicts.get(0);
   }
 
   private static State expectedState(Entry expected) {

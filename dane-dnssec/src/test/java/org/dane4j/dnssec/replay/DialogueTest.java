@@ -179,8 +179,9 @@ class DialogueTest {
     assertThat(play(secure.replace("MATCH all", "MATCH qname qtype"))).isEmpty();
     String withoutAd = file("www.bank.example.", anchor(), "RD DO", "NOERROR|" + WWW);
     assertThat(play(withoutAd.replace("MATCH all", "MATCH rcode question answer")))
-        .as("flags are compared with all others only")
+        .as("flags are not named")
         .isEmpty();
+    assertThat(play(withoutAd.replace("MATCH all", "MATCH rcode flags"))).isNotEmpty();
     String bogus = file("bad.bank.example.", anchor(), "RD DO", "NOERROR|");
     assertThat(play(bogus.replace("MATCH all", "MATCH rcode"))).isNotEmpty();
   }
@@ -205,6 +206,31 @@ class DialogueTest {
     assertThat(both).contains("192.0.2.66");
     assertThat(play(both)).isEmpty();
     assertThat(play(both.replace(" noedns", ""))).isNotEmpty();
+  }
+
+  @Test
+  void bogusAnswer_isAskedForAtAnotherServer() {
+    String file = file("www.bank.example.", anchor(), "RD DO", "AD NOERROR|" + WWW);
+    String forged =
+        """
+        RANGE_BEGIN 0 100
+        ADDRESS 192.0.2.52
+        ENTRY_BEGIN
+        MATCH opcode qname qtype
+        REPLY QR NOERROR
+        SECTION QUESTION
+        www.bank.example. IN A
+        SECTION ANSWER
+        www.bank.example. IN A 192.0.2.66
+        ENTRY_END
+        RANGE_END
+        """;
+    String two = file.replace("CONFIG_END\n", "  forward-addr: 192.0.2.52\nCONFIG_END\n" + forged);
+    assertThat(play(two)).isEmpty();
+    assertThat(play(two.replace("192.0.2.53", "192.0.2.52"))).as("of one server").isNotEmpty();
+    String bad = file("bad.bank.example.", anchor(), "RD DO", "SERVFAIL|7");
+    assertThat(play(bad.replace("CONFIG_END\n", "  forward-addr: 192.0.2.52\nCONFIG_END\n")))
+        .isEmpty();
   }
 
   @ParameterizedTest

@@ -55,12 +55,15 @@ final class Memory {
   }
 
   private boolean isAboutName(Rr rr) {
+    if (rr.type() != Type.NSEC) {
+      return rr.type() == Type.NSEC3 && isAboutHash(rr);
+    }
     Name name = query.name();
-    return rr.type() == Type.NSEC3
-        ? isAboutHash(rr)
-        : rr.type() == Type.NSEC
-            && (rr.owner().equals(name)
-                || (rr.owner().compareTo(name) < 0 && name.compareTo(rr.nameAt(0)) < 0));
+    Name next = rr.nameAt(0);
+    // RFC 4034 §4.1.1: the next name of the last record is the zone's.
+    boolean isLast = next.compareTo(rr.owner()) <= 0;
+    boolean isBefore = isLast ? name.subdomain(next) : name.compareTo(next) < 0;
+    return rr.owner().compareTo(name) <= 0 && isBefore;
   }
 
   private boolean isAboutHash(Rr rr) {
@@ -73,8 +76,14 @@ final class Memory {
       byte[] owner =
           new base32(base32.Alphabet.BASE32HEX, false, false)
               .fromString(rr.owner().getLabelString(0));
-      boolean afterOwner = owner != null && Arrays.compareUnsigned(owner, hash) <= 0;
-      return afterOwner && Arrays.compareUnsigned(hash, nsec3.getNext()) < 0;
+      if (owner == null || !query.name().subdomain(new Name(rr.owner(), 1))) {
+        return false;
+      }
+      boolean isAfter = Arrays.compareUnsigned(owner, hash) <= 0;
+      boolean isBefore = Arrays.compareUnsigned(hash, nsec3.getNext()) < 0;
+      // RFC 5155 §3.1.7: the next hash of the last record is the zone's first.
+      boolean isLast = Arrays.compareUnsigned(nsec3.getNext(), owner) <= 0;
+      return isLast ? isAfter || isBefore : isAfter && isBefore;
     } catch (NoSuchAlgorithmException e) {
       return false;
     }

@@ -138,6 +138,35 @@ class ReplayParserTest {
   }
 
   @Test
+  void upstream_remembersWhatADenialSaysOfOtherNames() {
+    // RFC 4034 §4.1.1: the last record of a zone covers all that comes after its owner.
+    String text =
+        """
+        RANGE_BEGIN 0 9
+        ENTRY_BEGIN
+        MATCH opcode qtype qname
+        REPLY QR NXDOMAIN
+        SECTION QUESTION
+        t.example. IN A
+        SECTION AUTHORITY
+        example. SOA ns.example. h.example. 1 2 3 4 5
+        www.example. NSEC example. A RRSIG NSEC
+        s.example. NSEC u.example. A RRSIG NSEC
+        ENTRY_END
+        RANGE_END
+        """;
+    Upstream upstream = new Upstream(ReplayParser.parse(text.lines().toList()), 1);
+    for (String name : List.of("sx.example.", "s.example.", "zz.example.")) {
+      Query query = new Query(Name.fromConstantString(name), Type.AAAA);
+      assertThat(upstream.resolve(query).rcode()).as(name).isEqualTo(Rcode.NXDOMAIN);
+    }
+    for (String name : List.of("a.example.", "v.example.", "zz.test.")) {
+      Query query = new Query(Name.fromConstantString(name), Type.AAAA);
+      assertThat(upstream.resolve(query).rcode()).as(name).isEqualTo(Rcode.SERVFAIL);
+    }
+  }
+
+  @Test
   void anchorFile_countsAsItStands() {
     String text =
         """

@@ -5,8 +5,11 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -24,10 +27,13 @@ final class Servers {
 
   private final ReplayFile file;
   private final int step;
+  private final int turn;
 
-  Servers(ReplayFile file, int step) {
+  /** With another turn, each zone's servers are asked in another order. */
+  Servers(ReplayFile file, int step, int turn) {
     this.file = file;
     this.step = step;
+    this.turn = turn;
   }
 
   /** Returns the entries that stand at this step, or stood before it. */
@@ -82,11 +88,20 @@ final class Servers {
   }
 
   private Optional<Entry> ask(Query query, List<String> servers) {
-    List<Entry> found =
-        active().stream()
-            .filter(range -> range.isAt(servers))
-            .flatMap(range -> range.entries().stream())
+    Map<String, List<Entry>> byServer = new LinkedHashMap<>();
+    for (Range range : active()) {
+      if (range.isAt(servers)) {
+        String server = range.addresses().stream().filter(servers::contains).findFirst().orElse("");
+        range.entries().stream()
             .filter(entry -> entry.answers(query))
+            .forEach(e -> byServer.computeIfAbsent(server, key -> new ArrayList<>()).add(e));
+      }
+    }
+    List<List<Entry>> inTurn = new ArrayList<>(byServer.values());
+    Collections.rotate(inTurn, -turn);
+    List<Entry> found =
+        inTurn.stream()
+            .flatMap(List::stream)
             .sorted(Comparator.comparing(Entry::isLastResort))
             .toList();
     Optional<Entry> first =

@@ -22,7 +22,12 @@ final class Upstream {
   private final Servers servers;
 
   Upstream(ReplayFile file, int step) {
-    this.servers = new Servers(file, step);
+    this(file, step, 0);
+  }
+
+  /** With another turn, other servers of the same zone are asked first. */
+  Upstream(ReplayFile file, int step, int turn) {
+    this.servers = new Servers(file, step, turn);
   }
 
   /** Resolves a query, along its aliases. */

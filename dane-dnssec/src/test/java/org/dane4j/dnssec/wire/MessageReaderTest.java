@@ -104,6 +104,24 @@ class MessageReaderTest {
     assertRefused(new Draft(1, 1), "bad domain name");
   }
 
+  @Test
+  void twoNsecRecordsOfOneName_areOfTwoZones_andMoreAreOfNone() throws Exception {
+    // RFC 4035 §2.3: of each zone, one.
+    for (int count = 1; count <= 4; count++) {
+      Draft draft = new Draft(1, count);
+      for (int i = 0; i < count; i++) {
+        draft
+            .pointer(QUESTION_NAME)
+            .record(Type.NSEC, 3)
+            .octets
+            .writeBytes(new byte[] {1, (byte) ('a' + i), 0});
+      }
+      assertThat(MessageReader.read(draft.wire()).answer())
+          .as("%s records", count)
+          .hasSize(count == 2 ? 2 : 1);
+    }
+  }
+
   private static long fastestReading(byte[] message) throws MalformedMessageException {
     long fastest = Long.MAX_VALUE;
     for (int i = 0; i < 7; i++) {
