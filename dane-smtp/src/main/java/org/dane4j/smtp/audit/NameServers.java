@@ -116,8 +116,8 @@ final class NameServers {
         ? Optional.of(
             new Fault(
                 "the response is cut off, and by TCP, where the whole would be, the server is silent",
-                "Have the server answer by TCP too, and no firewall drop it (RFC 7766 §5); fewer and"
-                    + " shorter records, such as digests, fit into a datagram (RFC 7671 §10.1)."))
+                "Until it answers by TCP, publish fewer and shorter records, such as digests, which fit"
+                    + " into a datagram (RFC 7671 §10.1)."))
         : Optional.empty();
   }
 
