@@ -37,7 +37,7 @@ die() { echo "lab: $*" >&2; exit 1; }
 say() { printf '%s %s\n' "$(date +%T)" "$*"; }
 ns_address() { echo "127.$NET.2.$1"; }
 behind_address() { echo "127.$NET.4.$1"; }
-# shellcheck source=mail.sh
+# shellcheck source-path=SCRIPTDIR source=mail.sh
 . "$(dirname "${BASH_SOURCE[0]}")/mail.sh"
 # A function of the zone's name that can be a file's.
 zfile() { [ "$1" = . ] && echo root || echo "${1%.}"; }

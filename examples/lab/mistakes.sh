@@ -6,7 +6,7 @@
 # name each mistake by the check that it belongs to, and to find the other good.
 set -eu
 HERE=$(cd "$(dirname "$0")" && pwd)
-# shellcheck source=lab.sh
+# shellcheck source-path=SCRIPTDIR source=lab.sh
 . "$HERE/lab.sh"
 [ $# = 1 ] || die "usage: mistakes.sh DIR"
 

@@ -10,7 +10,7 @@
 # and everything is taken back. TTLs are seconds, so it takes some minutes.
 set -eu
 HERE=$(cd "$(dirname "$0")" && pwd)
-# shellcheck source=lab.sh
+# shellcheck source-path=SCRIPTDIR source=lab.sh
 . "$HERE/lab.sh"
 [ $# = 1 ] || die "usage: walk.sh DIR"
 
