@@ -1,11 +1,12 @@
 #!/bin/bash
+# shellcheck disable=SC2016  # awk has variables of its own
 # mistakes.sh DIR - the mistakes that operators make, on real servers.
 #
 # One mail domain for each mistake, and one without any. 'dane-check audit' has to
 # name each mistake by the check that it belongs to, and to find the other good.
 set -eu
 HERE=$(cd "$(dirname "$0")" && pwd)
-# shellcheck source=lab.sh
+# shellcheck source-path=SCRIPTDIR source=lab.sh
 . "$HERE/lab.sh"
 [ $# = 1 ] || die "usage: mistakes.sh DIR"
 
@@ -30,9 +31,9 @@ mistake() {
     KEY=mx.$Z
     OWNER=_$SMTP_PORT._tcp.mx.$Z
 }
-more_address() { # with KEY, or as it is
+more_address() { # MODE [KEY]
     rr "$Z" "mx.$Z 300 IN A $(mail_address "$NEXT")"
-    mail_host "mx.$Z" "$NEXT" tls "${1:-mx.$Z}"
+    mail_host "mx.$Z" "$NEXT" "$1" "${2:-mx.$Z}"
     NEXT=$((NEXT + 1))
 }
 tlsa() { rr "$Z" "${2:-$OWNER} 300 IN TLSA $1"; }
@@ -41,28 +42,18 @@ cert_der() { openssl x509 -in "$LAB/certs/$1.crt" -outform DER; }
 spki_der() { openssl x509 -in "$LAB/certs/$1.crt" -noout -pubkey | openssl pkey -pubin -outform DER; }
 other_key() { certificate "other.$Z" other.invalid; echo "other.$Z"; }
 
-# A certificate of a CA; the server sends it with the CA's, or alone.
-issued() { # leaf | chain
-    local d=$LAB/certs
-    [ -e "$d/ca.crt" ] || openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 30 \
-        -subj /CN=ca -addext basicConstraints=critical,CA:TRUE -keyout "$d/ca.key" -out "$d/ca.crt" 2>/dev/null
-    openssl req -new -key "$d/$KEY.key" -subj "/CN=${KEY%.}" -out "$d/$KEY.csr" 2>/dev/null
-    openssl x509 -req -in "$d/$KEY.csr" -CA "$d/ca.crt" -CAkey "$d/ca.key" -CAcreateserial -days 20 \
-        -extfile <(echo "subjectAltName=DNS:${KEY%.}") -out "$d/$KEY.crt" 2>/dev/null
-    cat "$d/$KEY.key" "$d/$KEY.crt" >"$d/$KEY.pem"
-    [ "$1" = leaf ] || cat "$d/ca.crt" >>"$d/$KEY.pem"
-}
-
 # Changes the signed zone on its servers, before they start.
 declare -A SPOIL
 spoil() { SPOIL[$Z]=$1; }
 
 lab_begin "$1"
-trap 'status=$?; lab_end; exit $status' EXIT
+lab_trap :
 
 mistake good certificates pass "nothing is wrong"
 tlsa "$(tlsa_of "$KEY")"
 tlsa "$(tlsa_of "$(other_key)")"
+issue "$KEY" chain
+policy "$Z" 1 enforce "$KEY"
 
 mistake replaced certificates fail "the certificate was replaced before its TLSA record was published"
 tlsa "$(tlsa_of "$(other_key)")"
@@ -71,11 +62,11 @@ mistake renewal tlsa-records warn "3 0 1 changes with each renewal"
 tlsa "3 0 1 $(cert_der "$KEY" | digest)"
 
 mistake unsent certificates fail "2 1 1, and the CA's certificate is not sent"
-issued leaf
+issue "$KEY" leaf
 tlsa "2 1 1 $(spki_der ca | digest)"
 
 mistake retired certificates fail "2 0 1 of a CA that does not issue the certificate any more"
-issued chain
+issue "$KEY" chain
 tlsa "2 0 1 $(cert_der "$(other_key)" | digest)"
 
 mistake elsewhere tlsa-place warn "the record stands at the mail domain, not at the host"
@@ -84,8 +75,22 @@ tlsa "$(tlsa_of "$KEY")" "_$SMTP_PORT._tcp.$Z"
 mistake port tlsa-place warn "the record stands at another port"
 tlsa "$(tlsa_of "$KEY")" "_465._tcp.mx.$Z"
 
+mistake underscore tlsa-place warn "an underscore is missing"
+tlsa "$(tlsa_of "$KEY")" "$SMTP_PORT._tcp.mx.$Z"
+
 mistake pem certificates fail "the digest is of the PEM text"
 tlsa "3 1 1 $(digest <"$LAB/certs/$KEY.crt")"
+
+mistake request certificates fail "the digest is of the request for the certificate"
+issue "$KEY" leaf
+tlsa "3 1 1 $(openssl req -in "$LAB/certs/$KEY.csr" -outform DER | digest)"
+
+mistake key-file certificates fail "the digest is of the file of the private key"
+tlsa "3 1 1 $(digest <"$LAB/certs/$KEY.key")"
+
+mistake ca-as-leaf certificates fail "3 1 1 of the CA's key"
+issue "$KEY" chain
+tlsa "3 1 1 $(spki_der ca | digest)"
 
 mistake leaf-as-ca certificates fail "2 1 1 of the server's own key"
 tlsa "2 1 1 $(spki_der "$KEY" | digest)"
@@ -96,6 +101,13 @@ tlsa "1 1 1 $(spki_der "$KEY" | digest)"
 mistake unsigned signed info "the zone is not signed, so that the record does not count"
 unsign "$Z"
 tlsa "$(tlsa_of "$KEY")"
+
+mistake foreign signed info "the host's zone is not signed, only the mail domain's is"
+zone hosting.co.lab. 4
+unrr "$Z" "$Z 300 IN MX 10 mx.$Z"
+rr "$Z" "$Z 300 IN MX 10 mx.hosting.co.lab."
+rr hosting.co.lab. "mx.hosting.co.lab. 300 IN A $(mail_address "$A")"
+rr hosting.co.lab. "_$SMTP_PORT._tcp.mx.hosting.co.lab. 300 IN TLSA $(tlsa_of "$KEY")"
 
 mistake backup coverage warn "the backup host has no TLSA record"
 tlsa "$(tlsa_of "$KEY")"
@@ -108,6 +120,14 @@ mistake plain starttls fail "there is a TLSA record, and no STARTTLS"
 tlsa "$(tlsa_of "$KEY")"
 mail_host "mx.$Z" "$A" plain
 
+mistake half starttls fail "one of the addresses offers no STARTTLS"
+tlsa "$(tlsa_of "$KEY")"
+more_address plain
+
+mistake fixup starttls fail "a firewall hides STARTTLS from some connections"
+tlsa "$(tlsa_of "$KEY")"
+mail_host "mx.$Z" "$A" fixup
+
 mistake two-keys certificates fail "RSA and ECDSA certificates, and a record for one of them"
 openssl req -x509 -newkey rsa:2048 -nodes -days 30 -subj "/CN=mx.$N" -keyout "$LAB/certs/rsa.key" \
     -out "$LAB/certs/rsa.crt" 2>/dev/null
@@ -117,6 +137,24 @@ tlsa "$(tlsa_of "$KEY")"
 mistake denial denial fail "that other records do not exist cannot be proven"
 tlsa "$(tlsa_of "$KEY")"
 spoil '$4 != "NSEC" && !($4 == "RRSIG" && $5 == "NSEC")'
+
+mistake empty denial fail "the NSEC3 records of names without records are missing"
+tlsa "$(tlsa_of "$KEY")"
+SIGN_WITH[$Z]='-n -t 0'
+spoil "tolower(\$1) != \"$(ldns-nsec3-hash -t 0 "_tcp.mx.$Z" | tr -d '\n')$Z\""
+
+mistake aaaa denial fail "that the host has no IPv6 address cannot be proven"
+tlsa "$(tlsa_of "$KEY")"
+rr "$Z" "mx.$Z 300 IN AAAA 2001:db8::25"
+spoil '$4 != "AAAA" && !($4 == "RRSIG" && $5 == "AAAA")'
+
+mistake drops name-servers warn "one of the name servers drops questions for TLSA records" 4 8
+tlsa "$(tlsa_of "$KEY")"
+fault 8 'QTypeRule(DNSQType.TLSA), DropAction()'
+
+mistake notimp name-servers warn "one of the name servers does not implement TLSA records" 4 9
+tlsa "$(tlsa_of "$KEY")"
+fault 9 'QTypeRule(DNSQType.TLSA), RCodeAction(DNSRCode.NOTIMP)'
 
 mistake lame name-servers warn "one of the name servers does not have the zone" 4 6
 tlsa "$(tlsa_of "$KEY")"
@@ -136,10 +174,15 @@ mistake many tlsa-records warn "more records than some senders cope with"
 tlsa "$(tlsa_of "$KEY")"
 for i in $(seq 13); do tlsa "3 1 1 $(echo "$i" | digest)"; done
 
+mistake large name-servers fail "the answer does not fit into UDP, and the name server does not speak TCP" 10
+for i in $(seq 40); do tlsa "3 1 1 $(echo "$i" | digest)"; done
+tlsa "$(tlsa_of "$KEY")"
+fault 10 'TCPRule(true), DropAction()'
+
 mistake full tlsa-records warn "a whole certificate instead of a digest"
 tlsa "3 0 0 $(cert_der "$KEY" | od -An -v -tx1 | tr -d ' \n')"
 
-mistake dangling coverage info "the records were the provider's, by an alias, and are gone"
+mistake dangling tlsa-lookup warn "the records were the provider's, by an alias, and are gone"
 rr "$Z" "$OWNER 300 IN CNAME tlsa.good.co.lab."
 
 mistake digests certificates fail "3 1 1 is new, and 3 1 2 was forgotten"
@@ -148,7 +191,12 @@ tlsa "3 1 2 $(spki_der "$(other_key)" | sha512sum | cut -d' ' -f1)"
 
 mistake address certificates fail "one of the addresses has the old key"
 tlsa "$(tlsa_of "$KEY")"
-more_address "$(other_key)"
+more_address tls "$(other_key)"
+
+mistake policy mta-sts fail "the MTA-STS policy names the host that the domain had before"
+issue "$KEY" chain
+tlsa "$(tlsa_of "$KEY")"
+policy "$Z" 2 enforce "old.$Z"
 
 # --- run --------------------------------------------------------------------------
 
@@ -177,11 +225,14 @@ status=0
 for n in "${NAMES[@]}"; do
     all=$(found "$n")
     if ! grep -qx "${CHECK[$n]} ${SEVERITY[$n]}" <<<"$all"; then
-        say "NOT NAMED $n (${WHAT[$n]}): expected ${CHECK[$n]} ${SEVERITY[$n]}, got" $(grep -v ' pass$' <<<"$all" | tr '\n' ',')
+        say "NOT NAMED $n (${WHAT[$n]}): expected ${CHECK[$n]} ${SEVERITY[$n]}, got $(grep -v ' pass$' <<<"$all" | tr '\n' ',')"
         status=1
     elif [ "$n" = good ] && wrong=$(grep ' \(fail\|error\|warn\)$' <<<"$all" | grep -v '^mx-records'); then
         # Its addresses are loopback addresses, which the check of the MX records says rightly.
-        say "GOOD IS NOT" $wrong
+        say "GOOD IS NOT: $wrong"
+        status=1
+    elif [ "$n" = good ] && ! grep -qx 'mta-sts pass' <<<"$all"; then
+        say "GOOD IS NOT: its MTA-STS policy was not seen"
         status=1
     else
         say "named: ${WHAT[$n]} (${CHECK[$n]}: ${SEVERITY[$n]})"

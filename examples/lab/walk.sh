@@ -10,7 +10,7 @@
 # and everything is taken back. TTLs are seconds, so it takes some minutes.
 set -eu
 HERE=$(cd "$(dirname "$0")" && pwd)
-# shellcheck source=lab.sh
+# shellcheck source-path=SCRIPTDIR source=lab.sh
 . "$HERE/lab.sh"
 [ $# = 1 ] || die "usage: walk.sh DIR"
 
@@ -19,7 +19,6 @@ NEW=new.$D
 OLD_TTL=12 LOW=4 REST=10
 
 lab_begin "$1"
-trap 'status=$?; senders_end; lab_end; exit $status' EXIT
 zone $D. 4 5
 rr $D. "$D. $OLD_TTL IN MX 10 old.$D."
 rr $D. "old.$D. 5 IN A $(mail_address 1)"
@@ -28,7 +27,6 @@ rr $D. "$NEW. 5 IN A $(mail_address 3)"
 mail_host old.$D 1 tls
 mail_host $NEW 2 tls
 mail_host $NEW 3 plain # a mistake, to be found
-lab_start
 
 # --- senders ----------------------------------------------------------------------
 
@@ -40,7 +38,7 @@ sender() { # NAME OPTION...: sends again and again, and notes each failure
     while [ -e "$LAB/run/senders" ]; do
         if [ -e "$LAB/run/paused" ]; then sleep 0.2; continue; fi
         if out=$(dane_check send --from a@sender.invalid --to b@$D --file "$LAB/message" "$@" 2>&1); then
-            echo "$(date +%T)" >>"$LAB/log/$name.sent"
+            date +%T >>"$LAB/log/$name.sent"
         else
             [ -e "$LAB/run/paused" ] || echo "$(date +%T) $out" >>"$LAB/log/$name.failed"
         fi
@@ -56,6 +54,9 @@ senders_end() {
     SENDERS=
 }
 undelivered() { cat "$LAB"/log/*.failed 2>/dev/null || true; }
+lab_trap senders_end
+lab_start
+
 # For a mistake that does harm: mail may fail, as it has to be seen to.
 pause() { : >"$LAB/run/paused"; sleep 6; }
 resume() { flush lab.; sleep 1; rm -f "$LAB/run/paused"; }
@@ -80,8 +81,8 @@ expect() { # STAGE OUTCOME [WORDS]: now
     say "$1: $2${3:+ ($3)}"
 }
 await_stage() { # STAGE OUTCOME [WORDS]: after nothing but waiting
-    local i got
-    for i in $(seq 40); do
+    local got
+    for _ in $(seq 40); do
         got=$(enable)
         case $got in
             "$1 $2") [ -z "${3:-}" ] || grep -q -- "$3" "$LAB/advice" || die "expected '$3' in: $(cat "$LAB/advice")"
@@ -197,7 +198,7 @@ roll() { # prints the action, the records are in $LAB/roll.out
         NR == 1 && /deploy the next key/ { a = "deploy" } NR == 1 && /it is done/ { a = "done" } END { print a }' "$LAB/roll.out"
 }
 deployed=
-for i in $(seq 60); do
+for _ in $(seq 60); do
     action=$(roll)
     case $action in
         publish) # the zone gets these records, and no others
@@ -213,7 +214,7 @@ for i in $(seq 60); do
     esac
     await_stage "done" finished >/dev/null
 done
-[ "$action" = "done" ] && [ -n "$deployed" ] || die "the rollover came to no end: $(cat "$LAB/roll.out")"
+[ "$action $deployed" = "done yes" ] || die "the rollover came to no end: $(cat "$LAB/roll.out")"
 say "the key is rolled over"
 
 # --- back -------------------------------------------------------------------------

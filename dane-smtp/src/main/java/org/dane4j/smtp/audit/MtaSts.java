@@ -80,9 +80,9 @@ final class MtaSts {
       findings.warn(
           domain,
           "there is a record, and no policy could be fetched: " + failed.why(),
-          "Serve https://mta-sts."
+          "Serve a policy in the form of RFC 8461 §3.2 at https://mta-sts."
               + domain
-              + "/.well-known/mta-sts.txt without redirects and with a valid certificate (RFC 8461"
+              + "/.well-known/mta-sts.txt, without redirects and with a valid certificate (RFC 8461"
               + " §3.3), or remove the record.");
       return;
     }

@@ -85,7 +85,7 @@ final class NameServers {
     Set<String> remedies = new LinkedHashSet<>();
     Severity worst = Severity.WARN;
     for (ServerReply reply : server.replies()) {
-      Optional<Fault> fault = fault(reply);
+      Optional<Fault> fault = fault(reply).or(() -> cutOff(reply, server));
       if (fault.isPresent()) {
         faults.add(reply.question() + " by " + reply.transport() + ": " + fault.get().what);
         remedies.add(fault.get().remedy);
@@ -101,6 +101,24 @@ final class NameServers {
           "it was not asked everything: " + String.join("; ", omissions),
           "Look from a machine that can reach it; what it says is not known.");
     }
+  }
+
+  /** What is cut off in a datagram is to be had by TCP only, which the server does not answer. */
+  private static Optional<Fault> cutOff(ServerReply reply, NameServerFacts server) {
+    List<ServerReply> byTcp =
+        server.replies().stream()
+            .filter(other -> other.transport() == ServerReply.Transport.TCP)
+            .toList();
+    return reply instanceof Response response
+            && response.truncated()
+            && byTcp.stream().anyMatch(Silence.class::isInstance)
+            && byTcp.stream().noneMatch(Response.class::isInstance)
+        ? Optional.of(
+            new Fault(
+                "the response is cut off, and by TCP, where the whole would be, the server is silent",
+                "Until it answers by TCP, publish fewer and shorter records, such as digests, which fit"
+                    + " into a datagram (RFC 7671 §10.1)."))
+        : Optional.empty();
   }
 
   private void inspectWithoutAddress(String subject, Set<String> omissions) {

@@ -157,6 +157,31 @@ class NameServersTest {
   }
 
   @Test
+  void responseThatIsCutOff_isAFailure_whereTcpWasGivenUpAtAnEarlierQuestion() {
+    Rrset records = Dns.rrset(TLSA, Type.TLSA, TlsaRecord.daneEe(CURRENT.certificate()).toString());
+    ServerReply cut = ZoneDraft.truncated(ZoneDraft.reply(records));
+    ServerReply noTcp = ZoneDraft.silence(DOMAIN, Type.SOA, Transport.TCP);
+    ServerReply givenUp =
+        new ServerReply.NotAsked(cut.question(), Transport.TCP, "the server did not answer before");
+    ServerReply serial = ZoneDraft.reply(soa(1));
+    Finding finding =
+        ofZone(Check.NAME_SERVERS, zone().server("ns1.d.test", serial, cut, noTcp, givenUp));
+    isA(Severity.FAIL, finding, "RFC 7766", "fit into a datagram");
+    assertThat(finding.evidence()).contains(TLSA, "cut off");
+    isA(
+        Severity.WARN,
+        ofZone(
+            Check.NAME_SERVERS,
+            zone()
+                .server("ns1.d.test", serial, cut, noTcp, givenUp)
+                .server("ns2.d.test", serial, ZoneDraft.reply(records))));
+    // Where it is this side that did not ask by TCP, nothing is known.
+    isA(
+        Severity.INFO,
+        ofZone(Check.NAME_SERVERS, zone().server("ns1.d.test", serial, cut, givenUp)));
+  }
+
+  @Test
   void zoneOfWhichNoServerAnswersHere_isUnknown_ifTheResolverHasItsAnswers() {
     ServerReply silence = ZoneDraft.silence(DOMAIN, Type.SOA, UDP);
     ZoneDraft zone = twoServers(silence, silence);

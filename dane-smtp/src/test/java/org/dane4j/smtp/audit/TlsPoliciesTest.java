@@ -127,7 +127,8 @@ class TlsPoliciesTest {
             .worst(Check.MTA_STS);
     assertThat(finding.severity()).isEqualTo(Severity.WARN);
     assertThat(finding.evidence()).contains("404");
-    assertThat(finding.remedy()).contains("https://mta-sts.d.test/.well-known/mta-sts.txt");
+    assertThat(finding.remedy())
+        .contains("RFC 8461 §3.2", "https://mta-sts.d.test/.well-known/mta-sts.txt");
   }
 
   @Test
