@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.dane4j.match.ChainCertificate;
 import org.dane4j.match.MatchResult;
 import org.dane4j.match.NameMismatch;
@@ -87,11 +89,6 @@ public final class TlsaLint {
 
     private boolean matches(TlsaRecord record) {
       return match(record) instanceof MatchResult.Matched;
-    }
-
-    private boolean hasOtherName(TlsaRecord record) {
-      return match(record) instanceof MatchResult.Unmatched unmatched
-          && unmatched.mismatch() instanceof NameMismatch;
     }
 
     private String name() {
@@ -192,20 +189,32 @@ public final class TlsaLint {
     return records.stream().filter(record -> record.matchingType().equals(type)).count();
   }
 
+  private static boolean isOfOtherName(MatchResult result) {
+    return result instanceof MatchResult.Unmatched unmatched
+        && unmatched.mismatch() instanceof NameMismatch;
+  }
+
   private void judgeCombinations(Server server) {
     PeerChain served = server.shown();
+    // Each record once: a match may cost many signatures.
+    Map<TlsaRecord, MatchResult> results = new LinkedHashMap<>();
+    rrset.records().stream()
+        .filter(it -> TlsaMatcher.forSmtp().usability(it) instanceof Usability.Usable)
+        .forEach(it -> results.computeIfAbsent(it, server::match));
+    Set<TlsaForm> matching =
+        results.keySet().stream()
+            .filter(it -> results.get(it) instanceof MatchResult.Matched)
+            .map(TlsaForm::of)
+            .collect(Collectors.toSet());
     for (TlsaRecord record : rrset.records()) {
-      boolean usable = TlsaMatcher.forSmtp().usability(record) instanceof Usability.Usable;
-      if (!usable || server.matches(record)) {
+      MatchResult result = results.get(record);
+      if (result == null || result instanceof MatchResult.Matched) {
         continue;
       }
-      boolean covered =
-          rrset.records().stream()
-              .filter(other -> TlsaForm.of(other).equals(TlsaForm.of(record)))
-              .anyMatch(server::matches);
+      boolean covered = matching.contains(TlsaForm.of(record));
       if (isOf(record, List.of(served.leaf())) && record.usage().equals(CertificateUsage.DANE_TA)) {
         add(Rule.TRUST_ANCHOR_IS_SERVER, record, "it is of the server's own key or certificate");
-      } else if (server.hasOtherName(record)) {
+      } else if (isOfOtherName(result)) {
         add(Rule.OTHER_NAME, record, server.name());
       } else if (covered) {
         add(Rule.MATCHES_NOTHING, record, "it matches nothing that the server shows");

@@ -3,6 +3,8 @@ package org.dane4j.rollover;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -16,6 +18,7 @@ import org.dane4j.tlsa.TlsaOwnerName;
 import org.dane4j.tlsa.TlsaRecord;
 import org.dane4j.tlsa.TlsaRrset;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -127,6 +130,21 @@ class TlsaLintTest {
   void certificateThatIsForOneOfTheNames_isSound() {
     Minted wildcard = CertificateMint.server("*.example.org").issuedBy(issuer).mint();
     assertThat(served(wildcard, wildcard.tlsa(3, 1, 1), issuer.tlsa(2, 1, 1))).isEmpty();
+  }
+
+  /** As many as one response holds; each costs a signature. */
+  @Test
+  @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void keysOfHundredsOfTrustAnchors_areTriedOnceEach() throws NoSuchAlgorithmException {
+    KeyPairGenerator keys = KeyPairGenerator.getInstance("EC");
+    TlsaRecord[] records =
+        IntStream.range(0, 600)
+            .mapToObj(it -> Octets.of(keys.generateKeyPair().getPublic().getEncoded()))
+            .map(key -> TlsaRecord.parse("2 1 0 " + key.toHex()))
+            .toArray(TlsaRecord[]::new);
+    assertThat(served(server, records))
+        .filteredOn(Rule.TRUST_ANCHOR_NOT_SENT::equals)
+        .hasSize(records.length);
   }
 
   @Test

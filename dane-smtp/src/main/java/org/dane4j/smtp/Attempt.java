@@ -51,9 +51,11 @@ public record Attempt(MxHost host, Optional<InetSocketAddress> address, Result r
                   + tls.flatMap(TlsSession::match).map(MatchResult::explanation).orElse("");
           case PKIX -> "authenticated by a certification authority (" + session + ")";
           case ENCRYPTED ->
-              "encrypted (" + session + "), not authenticated: no TLSA record is usable";
+              "encrypted ("
+                  + session
+                  + "), not authenticated: TLS is owed, and no more can be told";
           case OPPORTUNISTIC_TLS -> "encrypted (" + session + "), not authenticated: no DANE here";
-          case PLAIN_TEXT -> "plain text: the server offers no TLS, and none is owed";
+          case PLAIN_TEXT -> "plain text: no TLS is offered, or none comes about, and none is owed";
         };
       }
     }

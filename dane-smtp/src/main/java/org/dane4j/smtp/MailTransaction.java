@@ -57,8 +57,9 @@ final class MailTransaction {
 
   /** Notes why a host was of no use for those that are left. */
   void hostFailed(String host, Failed failed) {
+    // What a server says about TLS that failed, anybody may have said.
     String status =
-        failed.match().isPresent() || failed.reply().isEmpty()
+        failed.tlsrptResultType().isPresent() || failed.reply().isEmpty()
             ? failed.status()
             : failed.reply().get().enhancedStatus().orElse(failed.status());
     deferAll(new Deferred(temporary(status), host + ": " + failed.explanation()));

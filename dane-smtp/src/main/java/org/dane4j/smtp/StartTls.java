@@ -76,7 +76,10 @@ final class StartTls {
       handshake(tls);
     } catch (IOException e) {
       Optional<MatchResult> match = trust.result();
-      if (match.isPresent() && !(match.get() instanceof MatchResult.Matched)) {
+      // RFC 7672 §9.1: where a mismatch is only recorded, it is not what failed.
+      if (peer.requirement() instanceof TlsRequirement.Dane
+          && match.isPresent()
+          && !(match.get() instanceof MatchResult.Matched)) {
         throw StepFailedException.mismatch(match.get(), trust.presented());
       }
       throw e;

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import org.dane4j.dnssec.resolve.DnssecResolver;
 import org.dane4j.match.MatchResult;
+import org.dane4j.smtp.Attempt.Cause;
+import org.dane4j.smtp.Attempt.Result.Failed;
 import org.dane4j.smtp.Attempt.Result.Ready;
 import org.dane4j.smtp.Outcome.Delivered;
 import org.dane4j.smtp.policy.DanePolicy;
@@ -53,6 +55,33 @@ class AuditTest {
               delivered ->
                   assertThat(delivered.security()).isEqualTo(ChannelSecurity.OPPORTUNISTIC_TLS));
       assertThat(match(result)).isInstanceOf(MatchResult.Unmatched.class);
+    }
+  }
+
+  @Test
+  void mismatchBeforeAHandshakeThatFails_isNotWhatKeepsTheMail() {
+    // In TLS 1.2 the certificate is judged before the client's second record is sent.
+    try (TestInternet internet =
+            bank()
+                .host("mx.bank.example", host -> host.server(s -> s.tlsProtocols("TLSv1.2")))
+                .zone("bank.example", z -> z.record("_25._tcp.mx TLSA 3 1 1 " + "ab".repeat(32)))
+                .start();
+        DnsServer server = internet.startDnsServer();
+        DnssecResolver dns = Clients.resolver(internet, server);
+        HandshakeCutter cutter = new HandshakeCutter(internet)) {
+      DeliveryResult result =
+          Clients.client(internet, dns)
+              .policy(DanePolicy.audit())
+              .connector((peer, timeout) -> cutter.connect(peer))
+              .build()
+              .deliver(ENVELOPE, MailMessage.of("Subject: hello\n\nhello\n"));
+      assertThat(result.attempts().get(0).result())
+          .isInstanceOfSatisfying(
+              Failed.class, it -> assertThat(it.cause()).isEqualTo(Cause.TLS_HANDSHAKE));
+      assertThat(result.recipients().get(0).outcome())
+          .isInstanceOfSatisfying(
+              Delivered.class,
+              it -> assertThat(it.security()).isEqualTo(ChannelSecurity.PLAIN_TEXT));
     }
   }
 

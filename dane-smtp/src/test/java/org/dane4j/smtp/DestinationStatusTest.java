@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.dane4j.smtp.Outcome.Deferred;
 import org.dane4j.smtp.Outcome.Rejected;
+import org.dane4j.smtp.lookup.NextHop;
+import org.dane4j.smtp.report.CheckReport;
 import org.dane4j.testkit.dns.Damage;
 import org.dane4j.testkit.dns.ZoneBuilder;
 import org.junit.jupiter.api.Test;
@@ -53,6 +55,17 @@ class DestinationStatusTest {
       assertThat(send(net, "r.test"))
           .isInstanceOfSatisfying(
               Deferred.class, it -> assertThat(it.status()).isEqualTo("4.7.324"));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"@ MX 0 ., @ MX 1 .", "@ MX 10 192.0.2.1., @ MX 20 192.0.2.2."})
+  void mxRecordsThatNameNoHost_areTheReason_andWhatIsToBeMended(String one, String other) {
+    try (Net net = Net.of(it -> it.zone("r.test", zone -> zone.record(one).record(other)))) {
+      CheckResult check = net.client().build().check(NextHop.of("r.test"));
+      assertThat(CheckReport.of(check).toString().replaceAll("\\s+[│├└─ ]*", " "))
+          .contains("no MX record of the domain names a host", "Name hosts in the MX records")
+          .doesNotContain("ask again", "Ask again");
     }
   }
 

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.function.Consumer;
 import org.dane4j.smtp.Attempt.Cause;
 import org.dane4j.smtp.Attempt.Result.Failed;
+import org.dane4j.smtp.Attempt.Result.Ready;
 import org.dane4j.smtp.Outcome.Deferred;
 import org.dane4j.smtp.Outcome.Delivered;
 import org.dane4j.smtp.lookup.NextHop;
 import org.dane4j.smtp.policy.DanePolicy;
 import org.dane4j.smtp.policy.InsecureMxPolicy;
+import org.dane4j.smtp.report.CheckReport;
 import org.dane4j.testkit.dns.ZoneBuilder;
 import org.dane4j.testkit.scenario.HostBuilder;
 import org.junit.jupiter.api.Test;
@@ -69,6 +71,19 @@ class InsecureMxTest {
       assertThat(client.deliver(both, HELLO).recipients())
           .extracting(it -> ((Delivered) it.outcome()).security())
           .containsExactly(ChannelSecurity.DANE_HOST, ChannelSecurity.DANE);
+    }
+  }
+
+  @Test
+  void hostThatIsOnlyOwedTls_isNotToldThatItsRecordsAreUnusable() {
+    try (Net net = net(host -> host.tlsa(3, 1, 1))) {
+      CheckResult check = client(net, InsecureMxPolicy.ENCRYPT).check(NextHop.of("plain.test"));
+      assertThat(check.attempts().get(0).result())
+          .isInstanceOfSatisfying(
+              Ready.class, it -> assertThat(it.security()).isEqualTo(ChannelSecurity.ENCRYPTED));
+      assertThat(CheckReport.of(check).toString().replaceAll("\\s+[│├└─ ]*", " "))
+          .contains("its MX record is insecure", "sign the zone of the MX record")
+          .doesNotContain("Publish a usable", "no TLSA record is usable");
     }
   }
 

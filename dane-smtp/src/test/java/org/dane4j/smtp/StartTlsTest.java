@@ -86,6 +86,18 @@ class StartTlsTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"454 4.7.0 not now", "554 5.1.1 no such user"})
+  void refusal_hasTheStatusOfItsStep_whateverItSays(String reply) {
+    // Nobody has authenticated what it says either.
+    try (Net net =
+        net(
+            host ->
+                host.tlsa(3, 1, 1).server(s -> s.at(SmtpStep.STARTTLS, SmtpAction.reply(reply))))) {
+      assertThat(outcome(send(net)).status()).isEqualTo("4.7.321");
+    }
+  }
+
   @Test
   void hiddenOffer_isNotTakenUp() {
     try (Net net = net(host -> host.tlsa(3, 1, 1).hostile(Hostility.HIDDEN_STARTTLS))) {
@@ -105,6 +117,10 @@ class StartTlsTest {
               it -> assertThat(it.security()).isEqualTo(ChannelSecurity.PLAIN_TEXT));
       assertThat(result.attempts()).hasSize(2);
       assertThat(net.internet().sessions()).hasSize(2);
+      // It does offer TLS.
+      assertThat(result.attempts().get(1).result().explanation())
+          .startsWith("plain text: ")
+          .doesNotContain("offers no TLS");
     }
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dane4j.smtp.audit;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -41,14 +42,16 @@ final class Certificates {
           "See to the connections first; as long as it is not known, it is not taken for good.");
     }
     Map<PeerChain, List<Shown>> byChain = Shown.byChain(all);
+    Map<PeerChain, MatchResult> results = new HashMap<>();
+    byChain.keySet().forEach(chain -> results.put(chain, records.match(chain, facts.at())));
     List<Shown> matched =
         byChain.entrySet().stream()
-            .filter(seen -> records.match(seen.getKey(), facts.at()) instanceof MatchResult.Matched)
+            .filter(seen -> results.get(seen.getKey()) instanceof MatchResult.Matched)
             .flatMap(seen -> seen.getValue().stream())
             .toList();
     byChain.forEach(
         (chain, seen) -> {
-          MatchResult result = records.match(chain, facts.at());
+          MatchResult result = results.get(chain);
           if (result instanceof MatchResult.Matched match) {
             findings.pass(
                 host.host().name(),

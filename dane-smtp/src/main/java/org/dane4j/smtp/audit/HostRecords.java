@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dane4j.smtp.audit;
 
+import static org.dane4j.tlsa.CertificateUsage.DANE_EE;
+import static org.dane4j.tlsa.Selector.SPKI;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -13,13 +16,12 @@ import org.dane4j.match.MatchResult;
 import org.dane4j.match.PeerChain;
 import org.dane4j.match.ReferenceIdentifiers;
 import org.dane4j.match.TlsaMatcher;
+import org.dane4j.rollover.TlsaForm;
 import org.dane4j.smtp.policy.TlsRequirement;
 import org.dane4j.smtp.policy.TlsRequirement.Dane;
 import org.dane4j.smtp.policy.TlsRequirement.Encrypt;
-import org.dane4j.tlsa.CertificateUsage;
 import org.dane4j.tlsa.MatchingType;
 import org.dane4j.tlsa.Octets;
-import org.dane4j.tlsa.Selector;
 import org.dane4j.tlsa.TlsaOwnerName;
 import org.dane4j.tlsa.TlsaRecord;
 import org.dane4j.tlsa.TlsaRrset;
@@ -126,26 +128,35 @@ record HostRecords(
 
   /** Says what to publish for a key besides these records; nothing if it is there already. */
   String publish(ChainCertificate leaf) {
-    boolean published =
-        leaf.spkiSha256().map(HostRecords::daneEe).filter(rrset.records()::contains).isPresent();
-    return published ? "" : publish(rrset.owner(), leaf);
+    return leaf.subjectPublicKeyInfo()
+        .filter(key -> !rrset.records().contains(daneEe(MatchingType.SHA2_256, key)))
+        .map(key -> daneEe(strongest(), key))
+        .filter(record -> !rrset.records().contains(record))
+        .map(record -> publish(rrset.owner(), leaf, record))
+        .orElse("");
+  }
+
+  /** RFC 7671 §9: beside records with a stronger digest one with a weaker one is void. */
+  private MatchingType strongest() {
+    TlsaForm strong = new TlsaForm(DANE_EE, SPKI, MatchingType.SHA2_512);
+    return usable().stream().map(TlsaForm::of).anyMatch(strong::equals)
+        ? MatchingType.SHA2_512
+        : MatchingType.SHA2_256;
   }
 
   /** Says what to publish for a key; not as trust on first sight: the server may be somebody's. */
   static String publish(TlsaOwnerName owner, ChainCertificate leaf) {
-    return leaf.spkiSha256()
-        .map(
-            digest ->
-                " If the key of "
-                    + leaf
-                    + " is yours, publish: "
-                    + owner
-                    + " IN TLSA "
-                    + daneEe(digest))
+    return leaf.subjectPublicKeyInfo()
+        .map(key -> publish(owner, leaf, daneEe(MatchingType.SHA2_256, key)))
         .orElse("");
   }
 
-  private static TlsaRecord daneEe(Octets digest) {
-    return new TlsaRecord(CertificateUsage.DANE_EE, Selector.SPKI, MatchingType.SHA2_256, digest);
+  private static String publish(TlsaOwnerName owner, ChainCertificate leaf, TlsaRecord record) {
+    return " If the key of " + leaf + " is yours, publish: " + owner + " IN TLSA " + record;
+  }
+
+  private static TlsaRecord daneEe(MatchingType digest, Octets key) {
+    String algorithm = digest.equals(MatchingType.SHA2_512) ? "SHA-512" : "SHA-256";
+    return new TlsaRecord(DANE_EE, SPKI, digest, WrongObject.digest(algorithm, key.toByteArray()));
   }
 }

@@ -53,13 +53,21 @@ final class Lookups {
       return "Look again, with more time: what was not asked to the end is not known.";
     }
     if (!(result instanceof Bogus bogus)) {
-      return "Have every name server of the zone answer this question; if they do, ask again later"
-          + " or by another resolver. As long as it has no answer, senders that use DANE do not"
-          + " deliver (RFC 7672 §2.1.2).";
+      return "See whether the resolver that was asked works. If it does, have every name server of the"
+          + " zone answer this question, and look again."
+          + unlessPolicy(
+              result,
+              " As long as it has no answer, senders that use DANE do not deliver (RFC 7672 §2.1.2).");
     }
     return remedy(bogus.reason())
-        + " If the zone is in order, somebody on the way changes answers. Until then, senders that"
-        + " validate do not deliver (RFC 7672 §2.1.2).";
+        + " If the zone is in order, somebody on the way changes answers."
+        + unlessPolicy(
+            result, " Until then, senders that validate do not deliver (RFC 7672 §2.1.2).");
+  }
+
+  /** Mail does not wait for the TXT records of MTA-STS and TLS reporting (RFC 8461 §3.1). */
+  private static String unlessPolicy(ValidationResult result, String consequence) {
+    return isType(result, Type.TXT) ? "" : consequence;
   }
 
   private static String remedy(BogusReason reason) {

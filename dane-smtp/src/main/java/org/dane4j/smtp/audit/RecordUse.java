@@ -2,6 +2,7 @@
 package org.dane4j.smtp.audit;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,18 +26,23 @@ final class RecordUse {
   static final int MOST_RECORDS = 50;
 
   private final DomainFacts facts;
-  private final Findings findings = new Findings(Check.RECORD_USE);
+  private final Findings findings;
 
-  private RecordUse(DomainFacts facts) {
+  /** What comes of all records together beside the certificates of one host. */
+  private final Map<PeerChain, MatchResult> results = new HashMap<>();
+
+  private RecordUse(DomainFacts facts, Findings findings) {
     this.facts = facts;
+    this.findings = findings;
   }
 
   static List<Finding> findings(DomainFacts facts) {
-    RecordUse check = new RecordUse(facts);
+    Findings findings = new Findings(Check.RECORD_USE);
     for (HostFacts host : facts.hosts()) {
-      HostRecords.of(host, facts.port()).ifPresent(records -> check.inspect(host, records));
+      HostRecords.of(host, facts.port())
+          .ifPresent(records -> new RecordUse(facts, findings).inspect(host, records));
     }
-    return check.findings.list();
+    return findings.list();
   }
 
   private void inspect(HostFacts host, HostRecords records) {
@@ -134,7 +140,7 @@ final class RecordUse {
   }
 
   private String reason(HostRecords records, TlsaRecord record, PeerChain chain) {
-    MatchResult result = records.match(chain, facts.at());
+    MatchResult result = results.computeIfAbsent(chain, shown -> records.match(shown, facts.at()));
     return result.outcomes().stream()
         .filter(outcome -> outcome.record().equals(record))
         .map(RecordOutcome::explanation)

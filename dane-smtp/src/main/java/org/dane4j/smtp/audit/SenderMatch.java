@@ -3,9 +3,13 @@ package org.dane4j.smtp.audit;
 
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.dane4j.match.Authentication;
 import org.dane4j.match.MatchResult;
 import org.dane4j.match.MatchResult.Matched;
@@ -15,6 +19,7 @@ import org.dane4j.match.ReferenceIdentifiers;
 import org.dane4j.match.TlsaMatcher;
 import org.dane4j.smtp.audit.SenderVerdict.Fate;
 import org.dane4j.tlsa.CertificateUsage;
+import org.dane4j.tlsa.MatchingType;
 import org.dane4j.tlsa.TlsaRecord;
 import org.dane4j.tlsa.TlsaRrset;
 
@@ -25,6 +30,9 @@ final class SenderMatch {
   private final Set<SenderTrait> traits;
   private final Instant at;
   private final List<TlsaRecord> usable;
+
+  /** A server shows the same certificates again and again. */
+  private final Map<PeerChain, Outcome> outcomes = new HashMap<>();
 
   SenderMatch(HostRecords records, Set<SenderTrait> traits, Instant at) {
     this.records = records;
@@ -54,6 +62,10 @@ final class SenderMatch {
 
   /** Judges certificates, if there are usable records. */
   Outcome of(PeerChain chain) {
+    return outcomes.computeIfAbsent(chain, this::judge);
+  }
+
+  private Outcome judge(PeerChain chain) {
     MatchResult result = match(chain);
     if (result instanceof Unmatched unmatched) {
       return new Outcome(Fate.DEFERRED, unmatched.mismatch().explanation());
@@ -97,7 +109,14 @@ final class SenderMatch {
     if (!traits.contains(SenderTrait.NO_AGILITY)) {
       return match(chain, usable);
     }
-    List<MatchResult> each = usable.stream().map(record -> match(chain, List.of(record))).toList();
+    // Records of one digest do not compete, so that whoever knows no agility is one client each.
+    Map<MatchingType, List<TlsaRecord>> byDigest =
+        usable.stream()
+            .collect(
+                Collectors.groupingBy(
+                    TlsaRecord::matchingType, LinkedHashMap::new, Collectors.toList()));
+    List<MatchResult> each =
+        byDigest.values().stream().map(records -> match(chain, records)).toList();
     return each.stream()
         .filter(Matched.class::isInstance)
         .findFirst()

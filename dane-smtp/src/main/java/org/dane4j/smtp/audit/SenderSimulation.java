@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.dane4j.dnssec.Alias;
+import org.dane4j.dnssec.ValidationResult.Indeterminate;
 import org.dane4j.dnssec.ValidationResult.Insecure;
 import org.dane4j.dnssec.ValidationResult.Secure;
 import org.dane4j.match.PeerChain;
@@ -53,7 +54,7 @@ final class SenderSimulation {
     } else if (destination instanceof Destination.NoSuchDomain) {
       return verdict(Fate.REJECTED, "the domain does not exist");
     } else if (destination instanceof Destination.Undetermined undetermined) {
-      return verdict(Fate.DEFERRED, undetermined.explanation());
+      return verdict(isTheirs() ? Fate.DEFERRED : Fate.UNKNOWN, undetermined.explanation());
     }
     facts.hosts().forEach(this::tryHost);
     return first
@@ -65,6 +66,11 @@ final class SenderSimulation {
                     : verdict(Fate.DEFERRED, "no host of the domain is good enough"));
   }
 
+  /** Whether the domain itself says that; what had no answer here, others may find out. */
+  private boolean isTheirs() {
+    return facts.mx().filter(mx -> !(mx instanceof Indeterminate)).isPresent();
+  }
+
   private SenderVerdict verdict(Fate fate, String reason) {
     return new SenderVerdict(profile, fate, reason, obstacles);
   }
@@ -73,6 +79,7 @@ final class SenderSimulation {
     String name = host.host().name();
     if (host.host().requirement() instanceof Avoid avoid) {
       obstacles.add(name + ": " + avoid.explanation());
+      unknown |= host.host().lookups().stream().anyMatch(Lookups::isUnasked);
       return;
     }
     Optional<HostRecords> records =

@@ -67,7 +67,7 @@ final class WrongObject {
         || record.associationData().equals(digest("SHA-512", octets));
   }
 
-  private static Octets digest(String algorithm, byte[] octets) {
+  static Octets digest(String algorithm, byte[] octets) {
     try {
       return Octets.of(MessageDigest.getInstance(algorithm).digest(octets));
     } catch (NoSuchAlgorithmException e) {

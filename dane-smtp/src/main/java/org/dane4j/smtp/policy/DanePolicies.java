@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dane4j.smtp.policy;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.xbill.DNS.Address;
 
 /**
  * Which policy holds for which destination (RFC 7672 §6, §9.1): a general one, and exceptions. The
@@ -15,7 +21,8 @@ import java.util.TreeMap;
  *
  * <ol>
  *   <li>a configured host at one port: {@code [relay.example]:587}
- *   <li>a configured host at any port: {@code [relay.example]}, {@code [192.0.2.1]}
+ *   <li>a configured host at any port: {@code [relay.example]}, {@code [192.0.2.1]}, {@code
+ *       [2001:db8::1]} or {@code [IPv6:2001:db8::1]}, however the address is written
  *   <li>a mail domain, for its MX hosts and its submission servers: {@code bank.example}
  *   <li>whatever is below a domain, the longest one first: {@code *.bank.example}, which is not for
  *       {@code bank.example} itself
@@ -29,6 +36,11 @@ import java.util.TreeMap;
 public final class DanePolicies {
 
   private static final String BELOW = "*.";
+
+  private static final String NAME = "[a-z0-9_-]{1,63}(\\.[a-z0-9_-]{1,63})*";
+  private static final Pattern HOST = Pattern.compile(NAME);
+  private static final Pattern DOMAIN = Pattern.compile("(\\*\\.)?" + NAME);
+  private static final Pattern BRACKETED = Pattern.compile("\\[([^\\]]*)]((?::[1-9][0-9]{0,4})?)");
 
   private final DanePolicy general;
   private final Map<String, DanePolicy> exceptions;
@@ -85,7 +97,8 @@ public final class DanePolicies {
    * @return what holds for it
    */
   public DanePolicy forHost(String host, int port) {
-    String key = "[" + normalized(host) + "]";
+    String name = normalized(host);
+    String key = "[" + host(name).orElse(name) + "]";
     return first(List.of(key + ":" + port, key));
   }
 
@@ -105,15 +118,41 @@ public final class DanePolicies {
   }
 
   private static String checked(String pattern) {
-    String name = "[a-z0-9_-]{1,63}(\\.[a-z0-9_-]{1,63})*";
     String lower = normalized(pattern).replaceFirst("\\.](:|$)", "]$1");
-    if (!lower.matches("(\\*\\.)?" + name + "|\\[(" + name + "|[0-9a-f:.]+)](:[1-9][0-9]{0,4})?")) {
-      throw new IllegalArgumentException(
-          ("'%s' is no pattern of destinations: write bank.example, *.bank.example,"
-                  + " [relay.example] or [relay.example]:587, in A-labels")
-              .formatted(pattern));
+    if (DOMAIN.matcher(lower).matches()) {
+      return lower;
     }
-    return lower;
+    Matcher bracketed = BRACKETED.matcher(lower);
+    if (bracketed.matches() && isPort(bracketed.group(2))) {
+      Optional<String> host = host(bracketed.group(1));
+      if (host.isPresent()) {
+        return "[" + host.get() + "]" + bracketed.group(2);
+      }
+    }
+    throw new IllegalArgumentException(
+        ("'%s' is no pattern of destinations: write bank.example, *.bank.example,"
+                + " [relay.example], [relay.example]:587 or [2001:db8::1], in A-labels")
+            .formatted(pattern));
+  }
+
+  private static boolean isPort(String suffix) {
+    return suffix.isEmpty() || Integer.parseInt(suffix.substring(1)) <= 65535;
+  }
+
+  /** Returns a name, or an address in the one way of writing that is looked for. */
+  private static Optional<String> host(String text) {
+    if (HOST.matcher(text).matches()) {
+      return Optional.of(text);
+    }
+    String address = text.startsWith("ipv6:") ? text.substring("ipv6:".length()) : text;
+    byte[] octets = Address.toByteArray(address, Address.IPv6);
+    try {
+      return octets == null
+          ? Optional.empty()
+          : Optional.of(InetAddress.getByAddress(octets).getHostAddress());
+    } catch (UnknownHostException e) {
+      throw new AssertionError("16 octets are an address", e);
+    }
   }
 
   /** Returns the exceptions and the general policy, in words. */

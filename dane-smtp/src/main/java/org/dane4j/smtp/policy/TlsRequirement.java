@@ -31,7 +31,8 @@ public sealed interface TlsRequirement {
   /**
    * The server must offer TLS, or the mail goes elsewhere; who the server is cannot be told.
    *
-   * @param tlsa the records, none of them usable
+   * @param tlsa the records: none of them is usable, or an insecure MX record names the host and
+   *     {@link InsecureMxPolicy#ENCRYPT} is chosen
    * @param explanation the reason
    */
   record Encrypt(TlsaRrset tlsa, String explanation) implements TlsRequirement {}

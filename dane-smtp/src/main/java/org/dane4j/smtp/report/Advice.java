@@ -2,11 +2,16 @@
 package org.dane4j.smtp.report;
 
 import org.dane4j.dnssec.ValidationResult;
+import org.dane4j.match.TlsaMatcher;
 import org.dane4j.smtp.Attempt;
 import org.dane4j.smtp.Attempt.Result.Failed;
+import org.dane4j.smtp.internal.Answers;
 import org.dane4j.smtp.lookup.Destination;
 import org.dane4j.smtp.lookup.MxHost;
+import org.dane4j.smtp.lookup.NextHop;
 import org.dane4j.smtp.policy.TlsRequirement;
+import org.dane4j.tlsa.TlsaRrset;
+import org.dane4j.tlsa.Usability;
 
 /** What to do about a host that takes no mail, or takes it unprotected. */
 final class Advice {
@@ -25,10 +30,12 @@ final class Advice {
     }
     // Where DANE is only audited, there is something to audit: no records are missing.
     TlsRequirement owed = host.requirement().audited().orElse(host.requirement());
-    if (owed instanceof TlsRequirement.Encrypt) {
-      return "Publish a usable TLSA record for "
-          + host.name()
-          + ", such as 3 1 1 with the SHA-256 digest of the server's key (RFC 7672 §3.1).";
+    if (owed instanceof TlsRequirement.Encrypt encrypt) {
+      return isUsable(encrypt.tlsa())
+          ? "To have it authenticated by its TLSA records, sign the zone of the MX record (RFC 7672 §2.2.1)."
+          : "Publish a usable TLSA record for "
+              + host.name()
+              + ", such as 3 1 1 with the SHA-256 digest of the server's key (RFC 7672 §3.1).";
     }
     if (owed instanceof TlsRequirement.Pkix) {
       return "To have it authenticated by DANE, sign the zones of the SRV record, if there is one, and of "
@@ -47,15 +54,32 @@ final class Advice {
         : "";
   }
 
+  private static boolean isUsable(TlsaRrset rrset) {
+    return rrset.records().stream()
+        .anyMatch(record -> TlsaMatcher.forSmtp().usability(record) instanceof Usability.Usable);
+  }
+
   /** Returns the advice on a destination whose hosts cannot be found out. */
   static String on(Destination.Undetermined destination) {
-    boolean bogus =
-        destination.lookups().stream().anyMatch(ValidationResult.Bogus.class::isInstance);
-    return bogus ? REPAIR : askAgain("the domain");
+    if (destination.lookups().stream().anyMatch(ValidationResult.Bogus.class::isInstance)) {
+      return REPAIR;
+    }
+    if (isAnswered(destination)) {
+      return destination.nextHop() instanceof NextHop.Submission
+          ? "Name hosts, and their ports, in the SRV records (RFC 6186 §3.1)."
+          : "Name hosts in the MX records: neither addresses nor \".\" (RFC 5321 §5.1, RFC 7505 §3).";
+    }
+    return askAgain("the domain");
+  }
+
+  /** Whether there were answers to all lookups, so that it is what they say that is of no use. */
+  static boolean isAnswered(Destination.Undetermined destination) {
+    return !destination.lookups().isEmpty()
+        && destination.lookups().stream().allMatch(it -> Answers.of(it).isPresent());
   }
 
   private static String askAgain(String whose) {
-    return "Ask again later, or another resolver: the name servers of "
+    return "See whether the resolver that was asked works, and ask again later: the name servers of "
         + whose
         + " must answer every query, also those for TLSA records (RFC 7672 §2.1.2).";
   }
@@ -65,9 +89,7 @@ final class Advice {
       case ADDRESS_LOOKUP, TLSA_LOOKUP ->
           host.lookups().stream().anyMatch(ValidationResult.Bogus.class::isInstance)
               ? REPAIR
-              : "Ask again later, or another resolver: the name servers of "
-                  + host.name()
-                  + " must answer every query, also those for TLSA records (RFC 7672 §2.1.2).";
+              : askAgain(host.name());
       case NO_ADDRESS ->
           "Publish an address for " + host.name() + ", or remove the record that names it.";
       case DANE_MANDATORY ->

@@ -60,7 +60,7 @@ public final class CheckReport {
       detail.accept(tree.add(mark(lookup), type + lookup.explanation()), lookup);
     }
     if (result.destination() instanceof Destination.Undetermined undetermined) {
-      if (undetermined.lookups().isEmpty()) {
+      if (undetermined.lookups().isEmpty() || Advice.isAnswered(undetermined)) {
         tree.add(Mark.BAD, undetermined.explanation());
       }
       tree.add(Mark.ADVICE, Advice.on(undetermined));
@@ -115,6 +115,16 @@ public final class CheckReport {
    */
   public static String advice(Attempt attempt) {
     return Advice.on(attempt);
+  }
+
+  /**
+   * Returns what to do about a destination whose hosts cannot be found out.
+   *
+   * @param destination what the DNS says
+   * @return whole sentences
+   */
+  public static String advice(Destination.Undetermined destination) {
+    return Advice.on(destination);
   }
 
   private static String explanation(Attempt attempt) {

@@ -9,6 +9,7 @@ import static org.dane4j.smtp.audit.DomainDraft.NEXT;
 
 import java.util.List;
 import org.dane4j.dnssec.BogusReason;
+import org.dane4j.dnssec.ValidationResult;
 import org.dane4j.smtp.Attempt.Cause;
 import org.dane4j.smtp.lookup.Destination;
 import org.dane4j.smtp.report.AuditTree;
@@ -93,7 +94,22 @@ class AuditReportTest {
         .isEqualTo(AuditVerdict.FAIL);
   }
 
-  private static DomainDraft undetermined(org.dane4j.dnssec.ValidationResult mx) {
+  @Test
+  void senders_areNotSaidToFail_atWhatOnlyThisAuditDidNotFindOut() {
+    // Its own resolver may be the one that is not there.
+    assertThat(fate(Dns.timeout("d.test", Type.MX))).isEqualTo(SenderVerdict.Fate.UNKNOWN);
+    assertThat(fate(Dns.canceled("d.test", Type.MX))).isEqualTo(SenderVerdict.Fate.UNKNOWN);
+    assertThat(fate(Dns.bogus("d.test", Type.MX, BogusReason.EXPIRED)))
+        .isEqualTo(SenderVerdict.Fate.DEFERRED);
+    assertThat(fate(Dns.secure("d.test", Type.MX, "0 .", "1 .")))
+        .isEqualTo(SenderVerdict.Fate.DEFERRED);
+  }
+
+  private static SenderVerdict.Fate fate(ValidationResult mx) {
+    return undetermined(mx).sender(SenderProfile.RFC_7672).fate();
+  }
+
+  private static DomainDraft undetermined(ValidationResult mx) {
     return DomainDraft.withoutHosts()
         .destination(
             new Destination.Undetermined(DomainDraft.nextHop(), mx.explanation(), List.of(mx)));

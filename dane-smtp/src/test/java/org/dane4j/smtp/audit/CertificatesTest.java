@@ -12,6 +12,8 @@ import static org.dane4j.smtp.audit.HostDraft.SECOND;
 
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.dane4j.smtp.Attempt.Cause;
 import org.dane4j.smtp.tls.CertificateKeys;
 import org.dane4j.testkit.pki.CertificateSpec;
@@ -52,6 +54,21 @@ class CertificatesTest {
     assertThat(finding.severity()).isEqualTo(Severity.FAIL);
     assertThat(finding.remedy())
         .contains("former certificate", "two", "TTL", publish(NEXT.certificate()), "is yours");
+  }
+
+  @Test
+  void recordToPublish_isOneThatTheOthersDoNotMakeVoid() {
+    // RFC 7671 §9: 3 1 1 beside a stale 3 1 2 would mend nothing.
+    HostSettings stale = host -> host.tlsa(3, 1, 2, CURRENT.certificate()).shows(NEXT);
+    Matcher advised = Pattern.compile("IN TLSA ([0-9a-f ]+)").matcher(finding(stale).remedy());
+    assertThat(advised.find()).isTrue();
+    Finding mended =
+        finding(
+            host -> {
+              stale.accept(host);
+              host.tlsa(advised.group(1).strip());
+            });
+    assertThat(mended.severity()).as(mended.toString()).isEqualTo(Severity.PASS);
   }
 
   @Test

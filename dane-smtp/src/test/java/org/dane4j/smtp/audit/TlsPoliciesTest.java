@@ -59,6 +59,20 @@ class TlsPoliciesTest {
   }
 
   @Test
+  void lookupsThatFail_doNotKeepMailFromGoing() {
+    // RFC 8461 §3.1, RFC 8460 §3: without an answer there is no policy, and mail goes.
+    String name = "_mta-sts.d.test";
+    for (ValidationResult failed :
+        List.of(
+            Dns.timeout(name, Type.TXT), Dns.bogus(name, Type.TXT, BogusReason.SIGNATURE_WRONG))) {
+      DomainDraft draft = DomainDraft.healthy().reporting(failed);
+      draft.mtaSts(failed, new MtaStsPolicy.Failed("no record"));
+      assertThat(draft.worst(Check.MTA_STS).remedy()).isNotEmpty().doesNotContain("not deliver");
+      assertThat(draft.worst(Check.TLS_REPORTING).remedy()).doesNotContain("not deliver");
+    }
+  }
+
+  @Test
   void policyThatNamesAllHosts_passes() {
     assertThat(DomainDraft.healthy().mtaSts("enforce", "*.d.test").worst(Check.MTA_STS))
         .extracting(Finding::severity)

@@ -49,6 +49,22 @@ class DanePoliciesTest {
     assertThat(policies.forHost(host, port).mode()).isEqualTo(mode);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[2001:db8::1]",
+        "[2001:DB8:0::0:1]",
+        "[IPv6:2001:db8::1]",
+        "[2001:db8:0:0:0:0:0:1]:25"
+      })
+  void ipv6Address_isTheSameInEachWayOfWriting(String pattern) {
+    DanePolicies exception = policies.with(pattern, DanePolicy.mandatory());
+    // As InetAddress writes it, and as people do (RFC 5952).
+    assertThat(exception.forHost("2001:db8:0:0:0:0:0:1", 25).mode()).isEqualTo(DaneMode.MANDATORY);
+    assertThat(exception.forHost("2001:db8::1", 25).mode()).isEqualTo(DaneMode.MANDATORY);
+    assertThat(exception.forHost("2001:db8::2", 25).mode()).isEqualTo(DaneMode.OPPORTUNISTIC);
+  }
+
   @Test
   void laterPolicy_replacesAnEarlierOne_andLeavesTheOriginalAlone() {
     DanePolicies changed = policies.with("Bank.Example.", DanePolicy.off());
@@ -69,7 +85,10 @@ class DanePoliciesTest {
         "relay.example:587",
         "a..b",
         "m\u00fc.example",
-        "[a]:0"
+        "[a]:0",
+        "[relay.example]:65536",
+        "[2001:db8]",
+        "[1:::2]"
       })
   void otherPatterns_areRefused(String pattern) {
     assertThatThrownBy(() -> policies.with(pattern, DanePolicy.off()))

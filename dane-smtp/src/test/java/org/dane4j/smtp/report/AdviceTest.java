@@ -72,7 +72,12 @@ class AdviceTest {
 
   @Test
   void recordsThatNoSenderCanUse_areToBeReplaced_thoughOnlyAudited() {
-    TlsRequirement encrypt = new TlsRequirement.Encrypt(RECORDS, "none is usable");
+    TlsaRrset unusable =
+        new TlsaRrset(
+            TlsaOwnerName.smtp(HOST),
+            List.of(TlsaRecord.parse("1 1 1 " + "aa".repeat(32))),
+            List.of());
+    TlsRequirement encrypt = new TlsRequirement.Encrypt(unusable, "none is usable");
     assertThat(on(opportunistic(Optional.of(encrypt)))).contains("Publish a usable TLSA record");
   }
 }

@@ -42,6 +42,10 @@ final class EvidenceFile {
   }
 
   static CheckEvidence read(Path file) {
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      // A pipe could keep one waiting.
+      throw new BadInputException(file + ": it is no file, but a folder, a pipe or a device");
+    }
     try (InputStream in = Files.newInputStream(file)) {
       return CheckEvidence.read(in.readNBytes(EvidenceBundle.MAX_OCTETS + 1));
     } catch (IOException e) {

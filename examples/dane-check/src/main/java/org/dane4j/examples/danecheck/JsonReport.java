@@ -55,6 +55,10 @@ final class JsonReport {
     json.writeStringField("domain", domain);
     json.writeStringField("outcome", result.verdict().toString());
     lookups(result.destination());
+    if (result.destination() instanceof Destination.Undetermined undetermined) {
+      json.writeStringField("explanation", undetermined.explanation());
+      json.writeStringField("advice", CheckReport.advice(undetermined));
+    }
     json.writeArrayFieldStart("hosts");
     for (Attempt attempt : result.attempts()) {
       json.writeStartObject();

@@ -33,6 +33,9 @@ final class ObserverOptions {
 
   /** Reads the mail domain; the facts are those of its inbound side. */
   static NextHop.Domain domain(CommonOptions options, String domain) {
+    if (options.isForSubmission()) {
+      throw new BadInputException("--submission: this is about the hosts of MX records");
+    }
     if (!(options.nextHop(domain) instanceof NextHop.Domain hop)) {
       throw new BadInputException("'" + domain + "' is no mail domain: DANE is for domains");
     }

@@ -121,9 +121,13 @@ final class SendCommand implements Callable<Integer> {
 
   /** Whose servers take the mail, whoever it is for. */
   private Optional<String> via() {
-    Optional<String> sender =
-        options.isForSubmission() ? Optional.of(domainOf(from)) : Optional.empty();
-    return Optional.ofNullable(domain).or(() -> sender);
+    if (domain != null || !options.isForSubmission()) {
+      return Optional.ofNullable(domain);
+    }
+    if (from.isEmpty()) {
+      throw new BadInputException("--submission: a sender '' has no domain, so give DOMAIN");
+    }
+    return Optional.of(domainOf(from));
   }
 
   private DeliveryResult deliver(SmtpClient.Builder builder, Envelope envelope) {

@@ -110,6 +110,8 @@ class DaneCheckTest {
               Duration.ofSeconds(30),
               () -> servers.run(scratch, "check", "good.example.test", "--json"));
       assertThat(run.jsonText("outcome")).isEqualTo("defer");
+      assertThat(run.jsonText("explanation")).contains("no response in time");
+      assertThat(run.jsonText("advice")).contains("resolver");
       assertThat(run.status()).isEqualTo(1);
     }
   }
@@ -181,6 +183,9 @@ class DaneCheckTest {
           send --from a@a.example --to b --file pom.xml    | 'b'
           send --from a@a.example --to b@c --file /no/such | /no/such
           send --to b@a.example --file pom.xml             | --from
+          send --from= --to b@a.example --file pom.xml --submission | DOMAIN
+          replay /dev/zero                                 | a pipe or a device
+          audit a.example --submission                     | --submission
           """)
   void mistake_getsOneLineThatNamesIt(String line, String named) {
     Run run = Run.of(line.isEmpty() ? new String[0] : line.split(" "));
