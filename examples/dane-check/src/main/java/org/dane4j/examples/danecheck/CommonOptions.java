@@ -26,7 +26,7 @@ final class CommonOptions {
   @Option(
       names = "--resolver",
       paramLabel = "IP[:PORT]",
-      description = "the name server to ask; it need not validate. Default: the operating system's")
+      description = "the name server to ask; it need not validate. Default: those of the operating system")
   private @Nullable String resolver;
 
   @Option(
@@ -116,7 +116,7 @@ final class CommonOptions {
   }
 
   DnssecResolver.Builder newResolver() {
-    return DnssecResolver.builder(upstream())
+    return DnssecResolver.builder(nameServers())
         .trustAnchors(anchors())
         .queryTimeout(Duration.ofSeconds(Math.min(5, timeout())));
   }
@@ -164,17 +164,18 @@ final class CommonOptions {
     }
   }
 
-  private InetSocketAddress upstream() {
+  /** Returns the given one, or those of the system: when one is silent, the next is asked. */
+  private InetSocketAddress[] nameServers() {
     String given = resolver;
     if (given != null) {
-      return address(given);
+      return new InetSocketAddress[] {address(given)};
     }
     List<InetSocketAddress> servers = ResolverConfig.getCurrentConfig().servers();
     if (servers.isEmpty()) {
       throw new BadInputException(
           "the operating system has no name server configured: give one by --resolver IP[:PORT]");
     }
-    return servers.get(0);
+    return servers.toArray(InetSocketAddress[]::new);
   }
 
   /** Reads {@code IP}, {@code IP:PORT} or {@code [IPv6]:PORT}. */
