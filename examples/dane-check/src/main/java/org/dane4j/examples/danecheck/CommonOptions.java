@@ -26,7 +26,8 @@ final class CommonOptions {
   @Option(
       names = "--resolver",
       paramLabel = "IP[:PORT]",
-      description = "the name server to ask; it need not validate. Default: those of the operating system")
+      description =
+          "the name server to ask; it need not validate. Default: those of the operating system")
   private @Nullable String resolver;
 
   @Option(
