@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dane4j.jmh;
 
+import java.security.AlgorithmParameters;
+import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyFactorySpi;
 import java.security.PrivateKey;
@@ -8,6 +10,7 @@ import java.security.Provider;
 import java.security.PublicKey;
 import java.security.SignatureSpi;
 import java.security.interfaces.ECPublicKey;
+import java.security.spec.ECGenParameterSpec;
 import java.security.spec.ECParameterSpec;
 import java.security.spec.ECPoint;
 import java.security.spec.KeySpec;
@@ -29,9 +32,20 @@ public final class NoCryptography extends Provider {
     put("Signature.SHA256withECDSAinP1363Format", Believer.class.getName());
   }
 
-  /** A key without content. */
+  /** A key without content, but with the length of one: dnsjava asks for it. */
   private static final class Stub implements ECPublicKey {
     private static final long serialVersionUID = 1;
+    private static final ECParameterSpec P256 = p256();
+
+    private static ECParameterSpec p256() {
+      try {
+        AlgorithmParameters parameters = AlgorithmParameters.getInstance("EC");
+        parameters.init(new ECGenParameterSpec("secp256r1"));
+        return parameters.getParameterSpec(ECParameterSpec.class);
+      } catch (GeneralSecurityException e) {
+        throw new IllegalStateException(e);
+      }
+    }
 
     @Override
     public ECPoint getW() {
@@ -40,7 +54,7 @@ public final class NoCryptography extends Provider {
 
     @Override
     public ECParameterSpec getParams() {
-      throw new UnsupportedOperationException();
+      return P256;
     }
 
     @Override
